@@ -1,0 +1,169 @@
+"""The shared building blocks of a page's body. They say what something is, never how it looks."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import (
+    BooleanBlock,
+    CharBlock,
+    ChoiceBlock,
+    ListBlock,
+    PageChooserBlock,
+    RichTextBlock,
+    StreamBlock,
+    StructBlock,
+    StructValue,
+    TextBlock,
+    URLBlock,
+)
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageBlock
+
+TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "h3"]
+SMALL_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
+
+
+class HeadingBlock(CharBlock):
+    class Meta:
+        label = _("Heading")
+        icon = "title"
+        template = "blocks/heading_block.html"
+
+
+class ParagraphBlock(RichTextBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"features": TEXT_FEATURES, **kwargs})
+
+    class Meta:
+        label = _("Text")
+        icon = "pilcrow"
+        template = "blocks/paragraph_block.html"
+
+
+class PictureBlock(StructBlock):
+    image = ImageBlock(label=_("picture"))
+    caption = CharBlock(required=False, max_length=250, label=_("caption"))
+
+    class Meta:
+        label = _("Picture")
+        icon = "image"
+        template = "blocks/picture_block.html"
+
+
+class QuoteBlock(StructBlock):
+    text = TextBlock(label=_("quotation"))
+    source = CharBlock(required=False, label=_("who said it"))
+
+    class Meta:
+        label = _("Quotation")
+        icon = "openquote"
+        template = "blocks/quote_block.html"
+
+
+class AlertBlock(StructBlock):
+    kind = ChoiceBlock(
+        choices=[("info", _("Note")), ("success", _("Good news")), ("warning", _("Attention")), ("danger", _("Danger"))],
+        default="info",
+        label=_("kind"),
+    )
+    title = CharBlock(max_length=120, label=_("title"))
+    text = RichTextBlock(features=SMALL_TEXT_FEATURES, required=False, label=_("text"))
+
+    class Meta:
+        label = _("Notice")
+        icon = "warning"
+        template = "blocks/alert_block.html"
+
+
+class QuestionBlock(StructBlock):
+    question = CharBlock(label=_("question"))
+    answer = RichTextBlock(features=TEXT_FEATURES, label=_("answer"))
+
+
+class QuestionsBlock(ListBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(QuestionBlock(), **kwargs)
+
+    class Meta:
+        label = _("Questions and answers")
+        icon = "help"
+        template = "blocks/questions_block.html"
+
+
+class FactBlock(StructBlock):
+    label = CharBlock(label=_("what"))
+    value = CharBlock(label=_("value"))
+
+
+class FactsBlock(ListBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(FactBlock(), **kwargs)
+
+    class Meta:
+        label = _("Facts")
+        icon = "list-ul"
+        template = "blocks/facts_block.html"
+
+
+class DownloadsBlock(ListBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(DocumentChooserBlock(), **kwargs)
+
+    class Meta:
+        label = _("Files to download")
+        icon = "download"
+        template = "blocks/downloads_block.html"
+
+
+class LinkValue(StructValue):
+    @property
+    def href(self) -> str:
+        return self["page"].url if self.get("page") else self.get("url") or ""
+
+    @property
+    def leads_away(self) -> bool:
+        return not self.get("page")
+
+
+class LinkBlock(StructBlock):
+    """A link to a page of ours or to another address, never both."""
+
+    text = CharBlock(max_length=120, label=_("link text"), help_text=_("Says where it leads; never “more” or “here”."))
+    page = PageChooserBlock(required=False, label=_("page"))
+    url = URLBlock(required=False, label=_("other address"))
+
+    class Meta:
+        value_class = LinkValue
+
+    def clean(self, value: Any) -> Any:
+        result = super().clean(value)
+        if bool(result.get("page")) == bool(result.get("url")):
+            error = ValidationError(_("Choose either a page or another address."))
+            raise StructBlockValidationError(block_errors={"url": error})
+        return result
+
+
+class LinksBlock(StructBlock):
+    links = ListBlock(LinkBlock(), label=_("links"))
+    as_buttons = BooleanBlock(required=False, label=_("show as buttons"))
+
+    class Meta:
+        label = _("Links")
+        icon = "link"
+        template = "blocks/links_block.html"
+
+
+class ContentBlock(StreamBlock):
+    """The body of ordinary pages, news and projects."""
+
+    heading = HeadingBlock()
+    paragraph = ParagraphBlock()
+    picture = PictureBlock()
+    quote = QuoteBlock()
+    alert = AlertBlock()
+    facts = FactsBlock()
+    questions = QuestionsBlock()
+    links = LinksBlock()
+    downloads = DownloadsBlock()

@@ -1,0 +1,26 @@
+"""Forms that visitors fill in."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class MessageForm(forms.Form):
+    """What a visitor writes to the town hall; only the message itself is asked for."""
+
+    text = forms.CharField(
+        label=_("Your message"), max_length=5000, widget=forms.Textarea(attrs={"rows": 6}), strip=True
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail address"),
+        required=False,
+        help_text=_("Only if you wish an answer. We use it for nothing else."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    # Nobody sees this field; programs fill it in.
+    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+
+    def is_from_a_robot(self) -> bool:
+        return bool(self.cleaned_data["website"])
+
+    def message(self) -> dict[str, str]:
+        return {"text": self.cleaned_data["text"], "email": self.cleaned_data["email"]}

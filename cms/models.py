@@ -1,0 +1,197 @@
+"""The ground that every room builds on: the base page, the home page, ordinary pages and the town itself."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.html import strip_tags
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.blocks import ContentBlock
+from cms.fields import StreamField
+from cms.forms import MessageForm
+from cms.media import File, Picture, Rendition
+from cms.searchable import Searchable, SearchTexts
+
+__all__ = ["BasePage", "File", "HomePage", "Picture", "Rendition", "StandardPage", "TownSettings", "VisitorMessage"]
+
+MESSAGES_KEPT_FOR = timedelta(days=180)
+
+
+class BasePage(Searchable, Page):
+    """What all our pages have in common; every page type derives from it."""
+
+    teaser = models.CharField(
+        _("short text"),
+        max_length=300,
+        blank=True,
+        help_text=_("One or two sentences: what the page is about. Shown in lists, search results and previews."),
+    )
+    picture = models.ForeignKey(
+        Picture, verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    content_panels = [*Page.content_panels, "teaser", "picture"]
+    search_fields = [*Page.search_fields, index.SearchField("teaser")]
+    show_in_menus_default = False
+
+    class Meta:
+        abstract = True
+
+    @property
+    def type_label(self) -> str:
+        """The name under which a developer finds the page's code, as in `news.NewsPage`."""
+        return self._meta.label
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "page_label": self.type_label}
+
+    def search_texts(self) -> SearchTexts:
+        return SearchTexts(title=self.title, summary=self.teaser, body=self.body_text())
+
+    def body_text(self) -> str:
+        """The page's own words as plain text, without the blocks' markup."""
+        field = next((field for field in self._meta.fields if field.name == "body"), None)
+        return " ".join(field.get_searchable_content(self.body)) if field else ""
+
+    def search_url(self) -> str:
+        return self.get_url() or ""
+
+    def is_searchable(self) -> bool:
+        return self.live and self.depth > 1 and not self.get_view_restrictions().exists()
+
+
+class HomePage(BasePage):
+    """/: search first, then what people need most and what is new."""
+
+    introduction = models.CharField(
+        _("question above the search"), max_length=120, blank=True, help_text=_("For example: What can we do for you?")
+    )
+    body = StreamField(ContentBlock(), blank=True, verbose_name=_("body"))
+
+    parent_page_types = ["wagtailcore.Page"]
+    content_panels = [*Page.content_panels, "introduction", "teaser", "picture", "body"]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def is_searchable(self) -> bool:
+        return False
+
+
+class StandardPage(BasePage):
+    """/<slug>/: an ordinary page with text, pictures, questions and answers, and the pages below it."""
+
+    body = StreamField(ContentBlock(), blank=True, verbose_name=_("body"))
+    has_message_form = models.BooleanField(
+        _("with a message form"),
+        default=False,
+        help_text=_("Visitors can write to the town hall on this page. Their messages stand under “Messages”."),
+    )
+
+    subpage_types = ["cms.StandardPage"]
+    content_panels = [*BasePage.content_panels, "body", "has_message_form"]
+    search_fields = [*BasePage.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        context["subpages"] = self.get_children().live().public().specific().order_by("path")
+        context["message_form"] = kwargs.get("message_form") or (MessageForm() if self.has_message_form else None)
+        context["message_sent"] = "gesendet" in request.GET
+        return context
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "POST" or not self.has_message_form:
+            return super().serve(request, *args, **kwargs)
+        form = MessageForm(request.POST)
+        if not form.is_valid():
+            context = self.get_context(request, message_form=form)
+            return TemplateResponse(request, self.get_template(request), context, status=422)
+        if not form.is_from_a_robot():
+            VisitorMessage.objects.create(page=self, **form.message())
+        return HttpResponseRedirect(f"{self.get_url(request)}?gesendet#nachricht")
+
+
+class VisitorMessage(models.Model):
+    """Something a visitor wrote on one of our pages. Deleted 180 days after it was dealt with (GDPR Art. 5 (1) e)."""
+
+    page = models.ForeignKey(Page, verbose_name=_("page"), null=True, on_delete=models.SET_NULL, related_name="+")
+    text = models.TextField(_("message"))
+    email = models.EmailField(_("e-mail address"), blank=True)
+    sent_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
+    handled = models.BooleanField(_("dealt with"), default=False)
+    handled_at = models.DateTimeField(_("dealt with on"), null=True, blank=True, editable=False)
+
+    panels = [
+        FieldPanel("text", read_only=True),
+        FieldPanel("email", read_only=True),
+        FieldPanel("page", read_only=True),
+        "handled",
+    ]
+
+    class Meta:
+        ordering = ["handled", "-sent_at"]
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+
+    def __str__(self) -> str:
+        return strip_tags(self.text)[:60]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self.handled:
+            self.handled_at = None
+        elif self.handled_at is None:
+            self.handled_at = timezone.now()
+        super().save(*args, **kwargs)
+
+
+@register_setting(icon="home", order=100)
+class TownSettings(BaseSiteSetting):
+    """The municipality behind the site: its name, address and the pages that the law asks for."""
+
+    name = models.CharField(_("name"), max_length=120, default="Offenes Rathaus", help_text=_("Gemeinde Musterdorf"))
+    slogan = models.CharField(_("line below the name"), max_length=160, blank=True)
+    ars = models.CharField(_("regional key (ARS)"), max_length=12, blank=True, help_text=_("Twelve digits."))
+    street = models.CharField(_("street and number"), max_length=120, blank=True)
+    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
+    town = models.CharField(_("town"), max_length=80, blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    imprint = models.ForeignKey(Page, verbose_name=_("imprint"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    privacy = models.ForeignKey(Page, verbose_name=_("privacy notice"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    accessibility = models.ForeignKey(Page, verbose_name=_("accessibility statement"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    easy_language = models.ForeignKey(Page, verbose_name=_("page in plain language"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    contact = models.ForeignKey(Page, verbose_name=_("contact page"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    select_related = ["imprint", "privacy", "accessibility", "easy_language", "contact"]
+    panels = [
+        MultiFieldPanel(["name", "slogan", "ars"], heading=_("Municipality")),
+        MultiFieldPanel(
+            ["street", FieldRowPanel(["postcode", "town"]), FieldRowPanel(["phone", "email"])], heading=_("Town hall")
+        ),
+        MultiFieldPanel(
+            [FieldPanel(name) for name in ("imprint", "privacy", "accessibility", "easy_language", "contact")],
+            heading=_("Pages in the footer"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("municipality")
+
+    @property
+    def footer_pages(self) -> list[Page]:
+        chosen = [self.contact, self.imprint, self.privacy, self.accessibility, self.easy_language]
+        return [page for page in chosen if page is not None and page.live]

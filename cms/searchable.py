@@ -1,0 +1,36 @@
+"""What the search needs to know of a thing, so that no room has to know the search."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class SearchTexts:
+    """The words under which a thing is found, as plain text, the weightiest first."""
+
+    title: str
+    keywords: list[str] = field(default_factory=list)
+    summary: str = ""
+    body: str = ""
+
+
+class Searchable:
+    """A page or record that residents can find."""
+
+    search_kind: ClassVar[str] = "page"
+
+    def search_texts(self) -> SearchTexts:
+        raise NotImplementedError
+
+    def search_url(self) -> str:
+        """The address on this site, beginning with a slash."""
+        raise NotImplementedError
+
+    def search_date(self) -> date | None:
+        """The day from which the thing ages; None for what does not age."""
+        return None
+
+    def is_searchable(self) -> bool:
+        """Whether everybody may see it now."""
+        return True

@@ -1,0 +1,48 @@
+"""KERN's components as block tags; their markup stands once, in templates/kern/."""
+
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_block_tag
+def kern_alert(content: str, kind: str = "info", title: str = "", level: int = 2) -> SafeString:
+    """A notice: info, success, warning or danger. `level` is that of its heading."""
+    return render_to_string("kern/alert.html", {"content": content, "kind": kind, "title": title, "level": level})
+
+
+@register.simple_block_tag
+def kern_details(content: str, title: str, is_open: bool = False) -> SafeString:
+    """Something that opens on a click, without JavaScript."""
+    return render_to_string("kern/details.html", {"content": content, "title": title, "is_open": is_open})
+
+
+@register.simple_tag
+def kern_button(text: str, href: str, kind: str = "primary", icon: str = "", **attributes: Any) -> SafeString:
+    """A link that looks like a button: primary, secondary or tertiary."""
+    context = {"text": text, "href": href, "kind": kind, "icon": icon, "attributes": attributes}
+    return render_to_string("kern/button.html", context)
+
+
+@register.simple_tag
+def kern_badge(text: str, kind: str = "info") -> SafeString:
+    """A short mark, for example a state."""
+    return render_to_string("kern/badge.html", {"text": text, "kind": kind})
+
+
+@register.inclusion_tag("kern/field.html")
+def kern_field(field: Any) -> dict[str, Any]:
+    """A form field with label, hint and error, tied together for screen readers."""
+    described_by = [f"{field.id_for_label}-hint"] if field.help_text else []
+    if field.errors:
+        described_by.append(f"{field.id_for_label}-error")
+    css_class = "kern-form-input__input" + (" kern-form-input__input--error" if field.errors else "")
+    attributes = {"class": css_class, "aria-describedby": " ".join(described_by) or None}
+    if field.errors:
+        attributes["aria-invalid"] = "true"
+    widget = field.as_widget(attrs={name: value for name, value in attributes.items() if value})
+    return {"field": field, "widget": widget}

@@ -1,0 +1,60 @@
+"""What templates of every room need: navigation, breadcrumbs, slots."""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.models import Page, Site
+
+from cms.slots import fillings
+
+register = template.Library()
+
+
+def home_page(request: HttpRequest) -> Page | None:
+    """The home page of the site in the language of the request."""
+    site = Site.find_for_request(request)
+    return site.root_page.localized if site else None
+
+
+@register.filter
+def phone_link(number: str) -> str:
+    """A telephone number as a `tel:` link wants it: digits and a leading plus."""
+    return "".join(character for character in number if character.isdigit() or character == "+")
+
+
+@register.inclusion_tag("includes/navigation.html", takes_context=True)
+def main_navigation(context: dict[str, Any]) -> dict[str, Any]:
+    """The pages of the first level that are meant for menus; the current branch is marked."""
+    request = context["request"]
+    home = home_page(request)
+    pages = list(home.get_children().live().in_menu()) if home else []
+    entries = [{"title": page.title, "url": page.get_url(request)} for page in pages]
+    for entry in entries:
+        entry["is_current"] = bool(entry["url"]) and request.path.startswith(entry["url"])
+    return {"entries": entries, "request": request}
+
+
+@register.inclusion_tag("includes/breadcrumb.html", takes_context=True)
+def breadcrumb(context: dict[str, Any], *trail: str) -> dict[str, Any]:
+    """The way from the home page to here. For views: title and address in turn, the last title without address."""
+    request = context["request"]
+    page = context.get("page")
+    if trail:
+        steps = [{"title": title, "url": url} for title, url in zip(trail[::2], [*trail[1::2], ""], strict=False)]
+        home = home_page(request)
+        steps.insert(0, {"title": home.title if home else "", "url": "/"})
+    else:
+        ancestors = page.get_ancestors(inclusive=True).filter(depth__gt=1) if page else []
+        steps = [{"title": step.title, "url": step.get_url(request)} for step in ancestors]
+    return {"steps": steps[:-1], "here": steps[-1] if steps else None}
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: dict[str, Any], place: str, subject: Any = None) -> SafeString:
+    """Everything that the rooms put into a named place."""
+    request = context["request"]
+    parts = fillings(place, request, subject or context.get("page"))
+    return mark_safe("".join(render_to_string(name, data, request) for name, data in parts))  # noqa: S308  templates

@@ -1,0 +1,21 @@
+"""What the ground adds to the editors' interface: messages of visitors."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.models import VisitorMessage
+
+
+@register_snippet
+class VisitorMessageViewSet(SnippetViewSet):
+    """What visitors wrote; the text stays as it was sent, only “dealt with” can be changed."""
+
+    model = VisitorMessage
+    icon = "mail"
+    menu_label = _("Messages")
+    menu_order = 400
+    add_to_admin_menu = True
+    list_display = ["__str__", "page", "sent_at", "handled"]
+    list_filter = ["handled"]
+    copy_view_enabled = False

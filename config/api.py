@@ -1,0 +1,20 @@
+"""The public API: /api/v1/, its OpenAPI document /api/schema/ and a page to try it, /api/."""
+
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from rest_framework.routers import DefaultRouter
+
+from directory.api import DepartmentViewSet
+from news.api import NewsViewSet
+from participation.api import ProjectViewSet
+
+router = DefaultRouter()
+router.register("departments", DepartmentViewSet, basename="department")
+router.register("news", NewsViewSet, basename="news")
+router.register("projects", ProjectViewSet, basename="project")
+
+urlpatterns = [
+    path("", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-page"),
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("v1/", include(router.urls)),
+]

@@ -1,0 +1,319 @@
+"""All settings of the house in one file, read from the environment; a real variable wins over `.env`.
+
+Every variable stands in docs/how-to/settings.md with what it does and what it may hold.
+"""
+
+from pathlib import Path
+from typing import NoReturn
+from urllib.parse import urlsplit
+
+import environ
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+ENV_FILE = BASE_DIR / ".env"
+DEBUG_SECRET_KEY = "only-for-debug-this-key-is-public-and-refused-elsewhere"
+
+environ.Env.read_env(ENV_FILE, overwrite=False)
+env = environ.Env()
+
+
+def stop(variable: str, problem: str, example: str) -> NoReturn:
+    """End the start with a text that says what to write where, without a traceback."""
+    raise SystemExit(
+        f"{variable} {problem}\n"
+        f"Write for example  {variable}={example}\n"
+        f"into the environment or as a line into {ENV_FILE}."
+    )
+
+
+def read_switch(variable: str, default: bool) -> bool:
+    """A variable that is on (1, true, yes, on) or off (0, false, no, off)."""
+    value = env.str(variable, default="").strip().lower()
+    if value in {"", "1", "true", "yes", "on", "0", "false", "no", "off"}:
+        return default if value == "" else value in {"1", "true", "yes", "on"}
+    stop(variable, f"is neither on nor off: {value!r}.", "1")
+
+
+def read_secret_key(debug: bool) -> str:
+    """The key that signs sessions and links; outside debug it must be the town's own."""
+    key = env.str("SECRET_KEY", default="").strip()
+    example = "…  (fifty random characters: python3 -c 'import secrets; print(secrets.token_urlsafe(50))')"
+    if not key and not debug:
+        stop("SECRET_KEY", "is missing.", example)
+    if not debug and key == DEBUG_SECRET_KEY:
+        stop("SECRET_KEY", "is the public default of debugging.", example)
+    if not debug and len(key) < 32:
+        stop("SECRET_KEY", f"is too short: {len(key)} characters, at least 32 are needed.", example)
+    return key or DEBUG_SECRET_KEY
+
+
+def read_hosts(debug: bool) -> list[str]:
+    """The names under which the site may be asked for."""
+    hosts = [host.strip() for host in env.str("ALLOWED_HOSTS", default="").split(",") if host.strip()]
+    if any("/" in host or " " in host for host in hosts):
+        stop("ALLOWED_HOSTS", "holds names only, no addresses.", "www.town.example,town.example")
+    if not hosts and not debug:
+        stop("ALLOWED_HOSTS", "is missing.", "www.town.example")
+    return hosts or ["localhost", "127.0.0.1", "[::1]"]
+
+
+def read_port() -> int:
+    """The port of `make run`."""
+    value = env.str("PORT", default="").strip() or "8000"
+    if not value.isdecimal() or not 1 <= int(value) <= 65535:
+        stop("PORT", f"is no port number: {value!r}.", "8000")
+    return int(value)
+
+
+def read_site_url(port: int) -> str:
+    """The site's own address, for mails, feeds and cookies (https makes them secure)."""
+    value = env.str("SITE_URL", default="").strip().rstrip("/") or f"http://127.0.0.1:{port}"
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or parts.path:
+        stop("SITE_URL", f"is no address: {value!r}.", "https://www.town.example")
+    return value
+
+
+SQLITE_OPTIONS = {
+    # Readers never wait for a writer, and a writer takes its lock at the start of a transaction, where the
+    # busy timeout applies; a lock upgrade in the middle would fail at once.
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+}
+
+
+def read_database() -> dict:
+    """SQLite in one file by default, PostgreSQL by one variable."""
+    value = env.str("DATABASE_URL", default="").strip() or f"sqlite:///{BASE_DIR / 'data' / 'site.sqlite3'}"
+    example = "postgres://user:password@localhost:5432/town  or  sqlite:////srv/town/site.sqlite3"
+    try:
+        database = env.db_url_config(value)
+    except (ValueError, environ.ImproperlyConfigured) as error:
+        stop("DATABASE_URL", f"cannot be read: {error}.", example)
+    engine = database.get("ENGINE", "")
+    if engine.endswith("sqlite3"):
+        folder = Path(database["NAME"]).parent
+        if folder == BASE_DIR / "data":
+            folder.mkdir(exist_ok=True)
+        if database["NAME"] != ":memory:" and not folder.is_dir():
+            stop("DATABASE_URL", f"names a folder that is not there: {folder}.", example)
+        return {**database, "OPTIONS": {**database.get("OPTIONS", {}), **SQLITE_OPTIONS}}
+    if not engine.endswith("postgresql") or not database.get("NAME"):
+        stop("DATABASE_URL", "is neither sqlite:////path nor postgres://user:password@host/name.", example)
+    return {**database, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+DEBUG = read_switch("DEBUG", default=False)
+SECRET_KEY = read_secret_key(DEBUG)
+ALLOWED_HOSTS = read_hosts(DEBUG)
+PORT = read_port()
+SITE_URL = read_site_url(PORT)
+HTTPS = SITE_URL.startswith("https://")
+DATABASES = {"default": read_database()}
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
+
+INSTALLED_APPS = [
+    "demo",
+    "search",
+    "service_catalogue",
+    "news",
+    "participation",
+    "directory",
+    "cms",
+    "accounts",
+    "jobs",
+    "wagtail.contrib.redirects",
+    "wagtail.contrib.settings",
+    "wagtail.embeds",
+    "wagtail.sites",
+    "wagtail.users",
+    "wagtail.snippets",
+    "wagtail.documents",
+    "wagtail.images",
+    "wagtail.search",
+    "wagtail.admin",
+    "wagtail.locales",
+    "wagtail.contrib.simple_translation",
+    "wagtail",
+    "wagtail_modeladmin",
+    "modelcluster",
+    "taggit",
+    "modelsearch",
+    "django_tasks",
+    "django_tasks_db",
+    "django_filters",
+    "rest_framework",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "cms.content_policy.ContentPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "cms.languages.AddressLocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "cms.visitor_forms.VisitorFormMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.debug",
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "wagtail.contrib.settings.context_processors.settings",
+                "cms.context.town",
+            ],
+            "builtins": ["cms.templatetags.kern", "cms.templatetags.site"],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "accounts.User"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+# Languages: German without a prefix, others under /en/ …
+LANGUAGE_CODE = "de"
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("de", _("German")), ("en", _("English"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "Europe/Berlin"
+USE_I18N = WAGTAIL_I18N_ENABLED = True
+USE_TZ = True
+
+# Files. Static files are served by WhiteNoise straight from their sources, so that nothing needs collecting.
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static", ("kern", BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist")]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
+MEDIA_URL = "/media/"
+MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default="").strip() or BASE_DIR / "media")
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Security
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
+X_FRAME_OPTIONS = "SAMEORIGIN"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        # KERN's icons are data: images.
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "media-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [SELF],
+    }
+}
+
+# Mail: printed to the console until a server is named.
+EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
+EMAIL_HOST = EMAIL_CONFIG["EMAIL_HOST"]
+EMAIL_PORT = EMAIL_CONFIG["EMAIL_PORT"]
+EMAIL_HOST_USER = EMAIL_CONFIG["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
+EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or f"rathaus@{urlsplit(SITE_URL).hostname}"
+
+# Wagtail
+WAGTAIL_SITE_NAME = "Offenes Rathaus"
+WAGTAILADMIN_BASE_URL = SITE_URL
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILDOCS_DOCUMENT_MODEL = "cms.File"
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "key", "odt", "ods", "pdf", "pptx", "rtf", "txt", "xlsx", "xml", "zip"]
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILEMBEDS_FINDERS: list[dict] = []
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "SEARCH_CONFIG": "german"}}
+# The stock admin asks two foreign hosts on every page; ours asks nobody.
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+
+TASKS = {
+    # The queue of `manage.py run_jobs`. Two of Wagtail's own tasks cannot wait for it: jobs/backend.py says why.
+    "default": {
+        "BACKEND": "jobs.backend.QueueBackend",
+        "QUEUES": [],
+        "OPTIONS": {
+            "AT_ONCE": [
+                "wagtail.tasks.update_reference_index_task",
+                "modelsearch.tasks.insert_or_update_object_task",
+            ]
+        },
+    },
+    "at_once": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"},
+}
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "cms.api.Pages",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "UNAUTHENTICATED_USER": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Offenes Rathaus",
+    "DESCRIPTION": "The public content of this town's website as data: services, departments, news, projects, search.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+}

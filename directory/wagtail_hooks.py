@@ -1,0 +1,35 @@
+"""Departments, people and places in the editors' interface."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from directory.models import ContactPerson, Department, Place
+
+
+class DepartmentViewSet(SnippetViewSet):
+    model = Department
+    icon = "group"
+    list_display = ["name", "phone", "email", "place"]
+    list_filter = ["place"]
+
+
+class ContactPersonViewSet(SnippetViewSet):
+    model = ContactPerson
+    icon = "user"
+    list_display = ["name", "function", "department", "phone"]
+    list_filter = ["department"]
+
+
+class PlaceViewSet(SnippetViewSet):
+    model = Place
+    icon = "home"
+    list_display = ["name", "street", "town"]
+
+
+@register_snippet
+class TownHallGroup(SnippetViewSetGroup):
+    items = [DepartmentViewSet, ContactPersonViewSet, PlaceViewSet]
+    menu_label = _("Town hall")
+    menu_icon = "group"
+    menu_order = 300

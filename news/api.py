@@ -1,0 +1,35 @@
+"""News in the public API."""
+
+import django_filters
+from rest_framework import mixins, serializers, viewsets
+
+from cms.api import StrictParameters
+from news.models import NEWEST_FIRST, NewsPage
+
+
+class NewsSerializer(serializers.ModelSerializer):
+    url = serializers.CharField(source="search_url", help_text="Address on this site.")
+    department = serializers.SlugRelatedField("name", read_only=True)
+    text = serializers.CharField(source="body_text", help_text="The body as plain text.")
+
+    class Meta:
+        model = NewsPage
+        fields = ["id", "title", "url", "teaser", "date", "author", "department", "text", "last_published_at"]
+
+
+class NewsFilter(django_filters.FilterSet):
+    since = django_filters.DateFilter("date", lookup_expr="gte", help_text="From this day on (YYYY-MM-DD).")
+    until = django_filters.DateFilter("date", lookup_expr="lte", help_text="Up to this day (YYYY-MM-DD).")
+    department = django_filters.CharFilter("department__slug", help_text="Address name of a department.")
+
+
+class NewsViewSet(StrictParameters, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[NewsPage]):
+    """News items, the newest first."""
+
+    queryset = NewsPage.objects.none()
+    serializer_class = NewsSerializer
+    filter_backends = [django_filters.rest_framework.DjangoFilterBackend]
+    filterset_class = NewsFilter
+
+    def get_queryset(self):  # noqa: ANN201  the page manager's own type
+        return NewsPage.objects.live().public().select_related("department").order_by(*NEWEST_FIRST)

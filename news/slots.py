@@ -1,0 +1,18 @@
+"""What the newsroom shows on other rooms' pages."""
+
+from django.http import HttpRequest
+
+from cms.models import HomePage
+from cms.slots import Filling, fills
+from news.models import NEWEST_FIRST, NewsIndexPage, NewsPage
+
+
+@fills("home", order=30)
+def latest_news(request: HttpRequest, page: HomePage) -> Filling:
+    """The three newest items of all newsrooms, the newest large."""
+    news = NewsPage.objects.descendant_of(page).live().public().order_by(*NEWEST_FIRST)
+    items = list(news.select_related("picture").prefetch_related("picture__renditions")[:3])
+    if not items:
+        return None
+    index = NewsIndexPage.objects.child_of(page).live().order_by("path").first()
+    return "news/home_slot.html", {"news": items, "index": index}

@@ -1,0 +1,24 @@
+"""The house's own settings with the few changes that tests need."""
+
+import os
+import tempfile
+
+os.environ["DEBUG"] = "0"
+os.environ["SECRET_KEY"] = "a-key-for-tests-that-nobody-needs-to-guess-0123456789"
+os.environ["ALLOWED_HOSTS"] = "localhost,127.0.0.1,testserver"
+os.environ["SITE_URL"] = "http://localhost"
+os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
+os.environ["MEDIA_ROOT"] = tempfile.mkdtemp(prefix="offenes-rathaus-media-")
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import DATABASES  # noqa: E402
+
+# A file and not memory: browser tests and workers read the same database from several threads.
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    DATABASES["default"]["TEST"] = {"NAME": os.path.join(tempfile.gettempdir(), f"offenes-rathaus-{os.getuid()}-{worker}.sqlite3")}
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
