@@ -1,0 +1,1 @@
+"""The demo town's illustrations and the small drawing kit they are made with."""
