@@ -1,0 +1,99 @@
+"""What residents want to know first: what it costs, what to bring, how long it takes."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from service_catalogue import wording
+
+if TYPE_CHECKING:
+    from service_catalogue.models import ServicePage
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A short answer and the section that says more."""
+
+    question: str
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True)
+class Glance:
+    answers: list[Answer]
+
+    def __bool__(self) -> bool:
+        return bool(self.answers)
+
+
+def glance(page: "ServicePage") -> Glance:
+    by_name = {section.name: section for section in page.sections}
+    found = [_cost(page, by_name), _documents(by_name), _time(by_name), _deadline(by_name)]
+    return Glance([answer for answer in found if answer])
+
+
+def _cost(page: "ServicePage", by_name: dict[str, Any]) -> Answer | None:
+    section = by_name.get("fees")
+    if section is None:
+        return None
+    text = _cost_in_words(_fee_rows(page, section)) or _short(section.plain_text())
+    return Answer(_("What does it cost?"), text or _("See below"), section.anchor)
+
+
+def _fee_rows(page: "ServicePage", section: Any) -> list[tuple[str, Decimal | None, Decimal | None]]:
+    if section.is_own:
+        return [(fee.kind, fee.amount, fee.amount_max) for fee in page.fees.all()]
+    rows = page.reference.fees if page.reference else []
+    return [(row["kind"], _decimal(row.get("amount")), _decimal(row.get("amount_max"))) for row in rows]
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return Decimal(text) if text is not None else None
+
+
+def _cost_in_words(rows: list[tuple[str, Decimal | None, Decimal | None]]) -> str:
+    """One fee as it is, several as the span from the cheapest to the dearest."""
+    if len(rows) == 1:
+        return wording.fee(*rows[0])
+    amounts = [amount for row in rows for amount in row[1:] if amount is not None]
+    if not amounts:
+        return wording.fee("free", None) if rows else ""
+    if any(kind == "free" for kind, *_rest in rows):
+        return _("free of charge or up to %(amount)s") % {"amount": wording.money(max(amounts))}
+    if min(amounts) == max(amounts):
+        return wording.money(amounts[0])
+    return wording.fee("range", min(amounts), max(amounts))
+
+
+def _documents(by_name: dict[str, Any]) -> Answer | None:
+    section = by_name.get("required_documents")
+    if section is None:
+        return None
+    count = len(section.items) or section.html.count("<li>")
+    counted = ngettext("%(n)d document", "%(n)d documents", count) % {"n": count}
+    text = counted if count else _short(section.plain_text())
+    return Answer(_("What do I need?"), text or _("See below"), section.anchor)
+
+
+def _time(by_name: dict[str, Any]) -> Answer | None:
+    section = by_name.get("processing_times")
+    if section is None:
+        return None
+    text = section.lines[0].value if section.lines else _short(section.plain_text())
+    return Answer(_("How long does it take?"), text or _("See below"), section.anchor)
+
+
+def _deadline(by_name: dict[str, Any]) -> Answer | None:
+    section = by_name.get("deadlines")
+    if section is None or not section.lines or not section.is_own:
+        return None
+    return Answer(_("By when?"), section.lines[0].value or _("See below"), section.anchor)
+
+
+def _short(text: str) -> str:
+    """A text that is an answer by itself ("Keine"); longer ones are read below."""
+    return text if len(text) <= 60 else ""

@@ -1,0 +1,239 @@
+"""The service pages: /dienstleistungen/ and what lies below."""
+
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from cms.blocks import SMALL_TEXT_FEATURES
+from cms.fields import StreamField
+from cms.models import BasePage
+from cms.searchable import SearchTexts
+from directory.models import ContactPerson, Department
+from service_catalogue import editing, listing
+from service_catalogue.blocks import ItemsBlock
+from service_catalogue.forms import ServicePageForm
+from service_catalogue.glance import Glance, glance
+from service_catalogue.models.codes import LeikaKey, Topic
+from service_catalogue.models.online_services import OnlineService
+from service_catalogue.models.references import ReferenceService, Responsibility
+from service_catalogue.sections import Section, all_sections, as_plain_text
+from service_catalogue.structured_data import json_ld
+
+TEXT = {"blank": True, "features": [*SMALL_TEXT_FEATURES, "h3"]}
+
+
+class ServiceIndexPage(BasePage):
+    """/dienstleistungen/: all services from A to Z, by life situation, or only those that can be done online."""
+
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["service_catalogue.ServicePage"]
+
+    class Meta:
+        verbose_name = _("service overview")
+        verbose_name_plural = _("service overviews")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "listing": listing.listing(self, request.GET)}
+
+
+class ServicePage(BasePage):
+    """/dienstleistungen/<slug>/: one service of the town hall (Leistung).
+
+    The page holds the town's own words. Where a section is empty, the text of the reference is shown.
+    """
+
+    search_kind = "service"
+
+    class Status(models.TextChoices):
+        AVAILABLE = "available", _("available")
+        RESTRICTED = "restricted", _("restricted")
+        UNAVAILABLE = "unavailable", _("not available")
+
+    official_name = models.CharField(_("official name"), max_length=500, blank=True)
+    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.AVAILABLE)
+    status_reason = models.CharField(
+        _("reason"),
+        max_length=500,
+        blank=True,
+        help_text=_("Needed unless the service is available without limits."),
+    )
+    for_citizens = models.BooleanField(_("for citizens"), default=True)
+    for_businesses = models.BooleanField(_("for businesses"), default=False)
+    wanted = models.BooleanField(_("much wanted"), default=False, help_text=_("Shown on the home page."))
+    topics = ParentalManyToManyField(Topic, verbose_name=_("life situations"), blank=True, related_name="service_pages")
+    leika_keys = ParentalManyToManyField(
+        LeikaKey, verbose_name=_("LeiKa keys"), blank=True, related_name="service_pages"
+    )
+    department = models.ForeignKey(
+        Department, verbose_name=_("department in charge"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="service_pages",
+    )  # fmt: skip
+    contacts = ParentalManyToManyField(
+        ContactPerson, verbose_name=_("contact persons"), blank=True, related_name="service_pages"
+    )
+    online_services = ParentalManyToManyField(
+        OnlineService, verbose_name=_("online services"), blank=True, related_name="service_pages"
+    )
+
+    description = RichTextField(_("what it is about"), **TEXT)
+    prerequisites = StreamField(ItemsBlock(), blank=True, verbose_name=_("prerequisites"))
+    required_documents = StreamField(ItemsBlock(), blank=True, verbose_name=_("required documents"))
+    procedure = RichTextField(_("how it works"), **TEXT)
+    fee_text = RichTextField(_("text on the fees"), **TEXT)
+    deadline_text = RichTextField(_("text on the deadlines"), **TEXT)
+    processing_text = RichTextField(_("text on the processing time"), **TEXT)
+    next_steps = RichTextField(_("what happens next"), **TEXT)
+    forms = StreamField(ItemsBlock(), blank=True, verbose_name=_("forms"))
+    legal_bases = StreamField(ItemsBlock(), blank=True, verbose_name=_("legal bases"))
+    remedy = RichTextField(_("remedy"), **TEXT)
+    notes = RichTextField(_("notes"), **TEXT)
+    further_information = RichTextField(_("further information"), **TEXT)
+    further_links = StreamField(ItemsBlock(), blank=True, verbose_name=_("further links"))
+
+    synonyms = models.TextField(
+        _("other words for it"),
+        blank=True,
+        help_text=_("Words under which residents look for it, one per line."),
+    )
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
+    valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    reference = models.ForeignKey(
+        ReferenceService, verbose_name=_("reference"), null=True, blank=True, on_delete=models.SET_NULL,
+        related_name="pages",
+    )  # fmt: skip
+
+    parent_page_types = ["service_catalogue.ServiceIndexPage"]
+    subpage_types: list[str] = []
+    base_form_class = ServicePageForm
+    edit_handler = editing.service_page_tabs()
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("official_name"),
+        index.SearchField("synonyms"),
+        index.FilterField("status"),
+        index.FilterField("department"),
+    ]
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+
+    def clean(self) -> None:
+        super().clean()
+        errors: dict[str, Any] = {}
+        if self.status != self.Status.AVAILABLE and not self.status_reason.strip():
+            errors["status_reason"] = _("Say why, so that residents know what to expect.")
+        if self.valid_from and self.valid_until and self.valid_from > self.valid_until:
+            errors["valid_until"] = _("The last day must not come before the first.")
+        if errors:
+            raise ValidationError(errors)
+
+    @property
+    def summary(self) -> str:
+        """One or two sentences for lists and for the top of the page."""
+        if self.teaser or self.reference is None:
+            return self.teaser
+        return as_plain_text(self.reference.sections.get("summary", ""))
+
+    @property
+    def shown_official_name(self) -> str:
+        name = self.official_name or (self.reference.official_name if self.reference else "")
+        return name if name != self.title else ""
+
+    @cached_property
+    def sections(self) -> list[Section]:
+        return all_sections(self)
+
+    @cached_property
+    def glance(self) -> Glance:
+        return glance(self)
+
+    @cached_property
+    def in_charge(self) -> list[Responsibility]:
+        return self.reference.in_charge if self.reference else []
+
+    @cached_property
+    def current_keys(self) -> list[LeikaKey]:
+        return list(self.leika_keys.all()) or (list(self.reference.leika_keys.all()) if self.reference else [])
+
+    @cached_property
+    def current_topics(self) -> list[Topic]:
+        return list(self.topics.all()) or (list(self.reference.topics.all()) if self.reference else [])
+
+    @cached_property
+    def current_departments(self) -> list[Department]:
+        if self.department:
+            return [self.department]
+        return list(dict.fromkeys(row.department for row in self.in_charge if row.department))
+
+    @cached_property
+    def current_online_services(self) -> list[OnlineService]:
+        return list(self.online_services.all()) or list(
+            dict.fromkeys(row.online_service for row in self.in_charge if row.online_service)
+        )
+
+    @property
+    def is_online(self) -> bool:
+        return self.status != self.Status.UNAVAILABLE and any(item.is_online for item in self.current_online_services)
+
+    @property
+    def audience(self) -> list[str]:
+        """citizens, businesses: as ticked, and what the reference adds while nobody has ticked anything."""
+        codes = self.reference.audience if self.reference else []
+        ticked = {"citizens": self.for_citizens, "businesses": self.for_businesses or "002" in codes}
+        return [name for name, holds in ticked.items() if holds]
+
+    @cached_property
+    def contact_list(self) -> list[ContactPerson]:
+        return list(self.contacts.all())
+
+    @property
+    def json_ld(self) -> SafeString:
+        return json_ld(self)
+
+    @property
+    def release_day(self) -> date | None:
+        """The day on which the source released the text."""
+        day = self.reference.release.get("on") if self.reference else None
+        return date.fromisoformat(day) if day else None
+
+    @property
+    def checked_on(self) -> date | None:
+        """The day of the last change, here or at the source."""
+        moments = [self.last_published_at, self.reference.changed_at if self.reference else None]
+        known = [timezone.localdate(moment) for moment in moments if moment]
+        return max(known, default=None)
+
+    @property
+    def synonym_list(self) -> list[str]:
+        own = [line.strip() for line in self.synonyms.splitlines() if line.strip()]
+        return [
+            *own,
+            *(word for word in (self.reference.synonyms if self.reference else []) if word not in own),
+        ]
+
+    def search_texts(self) -> SearchTexts:
+        names = [name for key in self.current_keys for name in (key.name, key.citizen_name) if name]
+        topics = [topic.name for topic in self.current_topics]
+        keywords = [*self.synonym_list, self.shown_official_name, *names, *topics]
+        return SearchTexts(
+            title=self.title,
+            keywords=list(dict.fromkeys(word for word in keywords if word)),
+            summary=self.summary,
+            body=" ".join(section.plain_text() for section in self.sections),
+        )
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return {**context, "related": listing.related(self)}
