@@ -1,0 +1,152 @@
+"""Turns text into the words that are stored and looked up: one spelling, one stem for all forms of a word.
+
+Pure functions. Stored text and typed queries go through the same code, so every engine finds the same.
+"""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+import snowballstemmer
+
+LONGEST_WORD = 60
+# Languages of pages for which snowball knows the forms of words; all others are only folded.
+STEMMERS = {
+    "de": "german",
+    "en": "english",
+    "fr": "french",
+    "nl": "dutch",
+    "it": "italian",
+    "es": "spanish",
+    "tr": "turkish",
+    "ru": "russian",
+}
+
+# Kept together with the words of questions: "wo kann ich meinen hund anmelden" asks for hund and anmelden.
+STOP_WORDS = {
+    "de": """aber alle allem allen aller alles als also am an andere anderen auch auf aus bei beim bekomme bekommen bin
+    bis bist bitte brauche brauchen braucht da dabei dafür damit dann darf das dass dein deine dem den denn der deren
+    des dessen die dies diese diesem diesen dieser dieses doch dort du durch ein eine einem einen einer eines er es
+    etwas euch euer eure für gegen geht gibt hab habe haben hallo hat hatte hier ich ihm ihn ihnen ihr ihre ihrem ihren
+    ihrer im in ins ist ja jede jedem jeden jeder jedes jetzt kann kannst kein keine keinem keinen keiner können könnte
+    lassen machen macht man mein meine meinem meinen meiner mich mir mit möchte möchten muss müssen nach nicht nichts
+    noch nun nur ob oder ohne schon sehr sein seine seinem seinen seiner seit sich sie sind so soll sollen sollte
+    sowie über um und uns unser unsere unserem unseren unserer unter vom von vor wann war waren warum was weil welche
+    welchem welchen welcher welches wenn wer werde werden wie wieso will wir wird wo woher wohin wollen würde zu zum
+    zur zwischen bzw usw""",
+    "en": """a about an and any are as at be by can do does for from get have how i if in is it me my need of on or our
+    that the their there this to want was we what when where which who will with you your""",
+}
+
+# Letters that Unicode does not take apart into a base letter and a mark.
+SPECIAL_LETTERS = {
+    "ß": "ss",
+    "æ": "a",
+    "œ": "o",
+    "ø": "o",
+    "đ": "d",
+    "ð": "d",
+    "ł": "l",
+    "ı": "i",
+    "þ": "th",
+    "ħ": "h",
+    "ŧ": "t",
+}
+TYPED_UMLAUT = re.compile(r"ae|oe|(?<![aeiouyäöüq])ue")
+# Bürger:innen, Bürger*innen, Bürger/-innen, BürgerInnen: the form without ending finds all of them.
+GENDERED = re.compile(r"(?:[:*_]|/-?)in(?:nen)?$|(?<=[a-zäöüß]{3})In(?:nen)?$")
+# Snowball keeps -ung on short words, so that Meldung and melden would stay strangers.
+NOUN_ENDING = re.compile(r"(?<=\w{4})ung$")
+NO_NOUN_ENDING = {"zeitung"}
+FEMININE = re.compile(r"(?<=\w{2}er)in(?:nen)?$")
+# Marks belong to their letter: combining accents, Arabic vowels, soft hyphens.
+LETTER = r"[^\W_][\u0300-\u036f\u0640\u064b-\u0652\u00ad]*"
+WORD = re.compile(rf"(?:{LETTER})+(?:-(?:{LETTER})+)*(?:(?:[:*_]|/-?)in(?:nen)?\b)?")
+
+
+class Letters(dict[int, str]):
+    """Table for str.translate that fills itself: Latin letters lose their marks, other scripts keep theirs."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = self._plain(chr(code))
+        return self[code]
+
+    @staticmethod
+    def _plain(letter: str) -> str:
+        if letter in SPECIAL_LETTERS:
+            return SPECIAL_LETTERS[letter]
+        if unicodedata.category(letter) == "Mn" or letter in "\u0640\u00ad\u200c\u200d":
+            return ""
+        base = unicodedata.normalize("NFD", letter)[0]
+        # Й and ї are letters of their own: only Latin letters are taken apart.
+        return base if base.isascii() else letter
+
+
+LETTERS = Letters()
+
+
+class Word(NamedTuple):
+    """One word of a text: as it is compared, its stem, and where it stands."""
+
+    folded: str
+    stem: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Write a word the one way in which it is compared: "Straße", "STRASSE" and "Führer", "Fuehrer" become one."""
+    text = unicodedata.normalize("NFKC", text).lower()
+    if not text.isascii() or "e" in text:
+        text = TYPED_UMLAUT.sub(lambda found: found[0][0], text).translate(LETTERS)
+    return text
+
+
+@lru_cache(maxsize=8)
+def stemmer(language: str):
+    name = STEMMERS.get(language)
+    return snowballstemmer.stemmer(name) if name else None
+
+
+@lru_cache(maxsize=200_000)
+def stem(folded: str, language: str = "de") -> str:
+    """The part of a folded word that all its forms share."""
+    known = stemmer(language)
+    if known is None or not folded.isalpha():
+        return folded
+    if language != "de":
+        return known.stemWord(folded) or folded
+    found = known.stemWord(FEMININE.sub("", folded)) or folded
+    return found if found in NO_NOUN_ENDING else NOUN_ENDING.sub("", found)
+
+
+@lru_cache(maxsize=8)
+def stop_words(language: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in STOP_WORDS.get(language, "").split())
+
+
+def words(text: str, language: str = "de", joined: bool = True) -> list[Word]:
+    """All words of a text in order; a hyphenated word comes in its parts and then, if wanted, as one."""
+    found: list[Word] = []
+    for match in WORD.finditer(text):
+        whole = GENDERED.sub("", match[0])
+        parts = whole.split("-")
+        start = match.start()
+        for part in parts:
+            found.append(make_word(part, start, start + len(part), language))
+            start += len(part) + 1
+        if joined and len(parts) > 1:
+            found.append(make_word("".join(parts), match.start(), match.end(), language))
+    return [word for word in found if word.stem]
+
+
+def make_word(text: str, start: int, end: int, language: str) -> Word:
+    folded = fold(text)[:LONGEST_WORD]
+    return Word(folded, stem(folded, language), start, end)
+
+
+def content_words(text: str, language: str = "de", joined: bool = True) -> list[Word]:
+    """The words of a text that say something; if it has only little words, those."""
+    found = words(text, language, joined)
+    return [word for word in found if word.folded not in stop_words(language)] or found

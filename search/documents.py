@@ -1,0 +1,196 @@
+"""Turns pages and records into documents of the index, and keeps them there as long as everybody may see them."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from django.apps import apps
+from django.conf import settings
+from django.db import models, transaction
+from wagtail.models import Page
+
+from cms.searchable import Searchable, SearchTexts
+from search.analysis import Word, content_words, words
+from search.engines import engine
+from search.engines.base import CHUNK
+from search.models import IndexedDocument, IndexVersion
+from search.vocabulary import Vocabulary, VocabularyCache
+
+PAGES = "page"
+MOST_BODY_WORDS = 20_000
+# One transaction holds SQLite's only lock for writing: editors must not notice.
+REWRITTEN_AT_ONCE = 100
+LONGEST_TITLE, LONGEST_URL, LONGEST_SUMMARY = 300, 500, 2_000
+
+vocabulary_cache = VocabularyCache()
+
+Item = models.Model
+Stem = tuple[str, str]
+"""A word as it is compared, and its stem."""
+
+
+class Analysed(NamedTuple):
+    """A document and the words of its four fields, before the compounds are taken apart."""
+
+    document: IndexedDocument
+    fields: tuple[tuple[Stem, ...], ...]
+
+
+def key_of(item: Item) -> str:
+    """Pages keep their key when their type changes."""
+    return f"{PAGES}:{item.pk}" if isinstance(item, Page) else f"{item._meta.label_lower}:{item.pk}"
+
+
+def language_of(item: Item) -> str:
+    return item.locale.language_code if isinstance(item, Page) else settings.LANGUAGE_CODE
+
+
+def analyse(item: Item) -> Analysed:
+    """Read what a page or record says of itself."""
+    texts: SearchTexts = item.search_texts()
+    language = language_of(item)
+    title_words = content_words(texts.title, language, joined=False)
+    document = IndexedDocument(
+        key=key_of(item),
+        kind=item.search_kind,
+        language=language,
+        title=plain(texts.title)[:LONGEST_TITLE],
+        url=item.search_url()[:LONGEST_URL],
+        keywords=plain(", ".join(texts.keywords)),
+        summary=plain(texts.summary)[:LONGEST_SUMMARY],
+        date=item.search_date(),
+        title_words=min(len({word.stem for word in title_words}), 1000),
+    )
+    sources = (texts.title, " , ".join(texts.keywords), texts.summary, texts.body)
+    fields = tuple(stems(content_words(text, language)) for text in sources)
+    return Analysed(document, fields)
+
+
+def plain(text: str) -> str:
+    return " ".join(text.replace("\0", " ").split())
+
+
+def stems(found: list[Word]) -> tuple[Stem, ...]:
+    return tuple(dict.fromkeys((word.folded, word.stem) for word in found[:MOST_BODY_WORDS]))
+
+
+def complete(analysed: Analysed, vocabulary: Vocabulary) -> IndexedDocument:
+    """Write the tokens of a document: every stem and every part of a compound, once, in its weightiest field."""
+    document, is_german = analysed.document, analysed.document.language == "de"
+    seen: set[str] = set()
+    tokens = []
+    for field in analysed.fields:
+        found: dict[str, None] = {}
+        for folded, stem in field:
+            found[stem] = None
+            if is_german:
+                found.update(dict.fromkeys(vocabulary.splitter.all_parts(folded, stem)))
+        tokens.append(" ".join(stem for stem in found if stem not in seen))
+        seen.update(found)
+    document.title_tokens, document.keyword_tokens, document.summary_tokens, document.body_tokens = tokens
+    return document
+
+
+def current_vocabulary(for_search: bool = True) -> Vocabulary:
+    """The words of the index, as this process remembers them."""
+    return vocabulary_cache.get(IndexVersion.current(), engine().read_vocabulary, for_search)
+
+
+def announce_change() -> None:
+    """Let this process and, when the change is certain, all others read the words anew."""
+    vocabulary_cache.note_change()
+    # After the commit: a shared row inside the transaction would make publishing editors wait for each other.
+    transaction.on_commit(IndexVersion.advance, robust=True)
+
+
+def update(items: Iterable[Item]) -> None:
+    """Bring pages and records up to date in the index: in, changed or out."""
+    visible, hidden = [], []
+    for item in items:
+        (visible if may_be_found(item) else hidden).append(item)
+    with transaction.atomic():
+        if visible:
+            vocabulary = current_vocabulary(for_search=False)
+            engine().upsert([complete(analyse(item), vocabulary) for item in visible])
+        if hidden:
+            engine().delete([key_of(item) for item in hidden])
+        announce_change()
+
+
+def remove(items: Iterable[Item]) -> None:
+    with transaction.atomic():
+        engine().delete([key_of(item) for item in items])
+        announce_change()
+
+
+def update_subtree(page: Page) -> None:
+    """Bring a page and all pages below it up to date, after their addresses or their visibility changed."""
+    pages = Page.objects.descendant_of(page, inclusive=True).order_by("path")
+    for chunk in chunks(pages.specific().iterator(CHUNK), CHUNK):
+        update(item for item in chunk if isinstance(item, Searchable))
+
+
+def may_be_found(item: Item) -> bool:
+    """Live, public and with an address of its own."""
+    return item.is_searchable() and bool(item.search_url())
+
+
+def searchable_models() -> list[type[Item]]:
+    """Every page type and record that residents can find."""
+    found = (model for model in apps.get_models() if issubclass(model, Searchable))
+    return sorted(found, key=lambda model: model._meta.label)
+
+
+def public_objects(model: type[Item]) -> models.QuerySet:
+    """The objects of a model that everybody may see, as far as the database can tell."""
+    if not issubclass(model, Page):
+        return model._default_manager.order_by("pk")
+    # A page of a derived type belongs to that type alone.
+    return model.objects.live().public().exact_type(model).order_by("pk").select_related("locale")
+
+
+def findable_items() -> Iterator[Item]:
+    """Everything that belongs into the index."""
+    for model in searchable_models():
+        for item in public_objects(model).iterator(CHUNK):
+            if may_be_found(item):
+                yield item
+
+
+def rebuild() -> int:
+    """Write every document anew in short transactions; what is searched meanwhile is whole all the time."""
+    stored = set(IndexedDocument.objects.values_list("key", flat=True))
+    vocabulary = Vocabulary(0, {}, title_words())
+    written: set[str] = set()
+    for model in searchable_models():
+        primary_keys = public_objects(model).values_list("pk", flat=True)
+        for chunk in chunks(iter(list(primary_keys)), REWRITTEN_AT_ONCE):
+            written |= rewrite(model, chunk, vocabulary)
+    engine().delete(sorted(stored - written))
+    engine().rebuild()
+    announce_change()
+    return len(written)
+
+
+def title_words() -> set[str]:
+    """The stems of all titles and keywords: a word in any of them is a part of compounds everywhere."""
+    found: set[str] = set()
+    for item in findable_items():
+        texts = item.search_texts()
+        found |= {word.stem for word in words(" , ".join([texts.title, *texts.keywords]), language_of(item))}
+    return found
+
+
+def rewrite(model: type[Item], primary_keys: list, vocabulary: Vocabulary) -> set[str]:
+    """Store some objects of a model anew. Whoever publishes one of them meanwhile waits, and so has the last word."""
+    keys = [key_of(model(pk=primary_key)) for primary_key in primary_keys]
+    with transaction.atomic():
+        list(IndexedDocument.objects.select_for_update().filter(key__in=keys).order_by("pk").values_list("pk"))
+        items = [item for item in public_objects(model).filter(pk__in=primary_keys) if may_be_found(item)]
+        engine().upsert([complete(analyse(item), vocabulary) for item in items])
+    return {key_of(item) for item in items}
+
+
+def chunks(items: Iterator, size: int) -> Iterator[list]:
+    while chunk := list(islice(items, size)):
+        yield chunk

@@ -1,0 +1,150 @@
+"""Full-text search inside SQLite (FTS5): nothing to install, nothing to run."""
+
+# ruff: noqa: S608  SQL is put together from our own constants only; what people type is always a parameter.
+from typing import Any
+
+from django.db import DatabaseError, transaction
+
+from search.engines.base import CHUNK, COLUMNS, DOCUMENTS, DatabaseEngine, Health, Wanted, filters_sql, kind_factor_sql
+from search.models import IndexedDocument
+from search.ranking import FIELD_WEIGHTS
+from search.vocabulary import Vocabulary
+
+TABLE = "search_fts"
+SHADOW = "search_fts_next"
+PROGRESS = "search_fts_progress"
+WORDS = "search_words"
+FIELDS = ("title_tokens", "keyword_tokens", "summary_tokens", "body_tokens")
+NAMES = ", ".join(FIELDS)
+OLD = ", ".join(f"old.{field}" for field in FIELDS)
+NEW = ", ".join(f"new.{field}" for field in FIELDS)
+RANK = f"bm25({TABLE}, {', '.join(str(weight) for weight in FIELD_WEIGHTS)})"
+
+
+def create_table(name: str) -> str:
+    # The tokens are ready-made: the tokenizer only has to part them at blanks and to change nothing.
+    return (
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING fts5({NAMES}, "
+        f"content='{DOCUMENTS}', content_rowid='id', tokenize=\"unicode61 remove_diacritics 0\")"
+    )
+
+
+def create_words() -> str:
+    return f"CREATE VIRTUAL TABLE IF NOT EXISTS {WORDS} USING fts5vocab('{TABLE}', 'col')"
+
+
+def create_triggers(table: str, if_old: str = "") -> list[str]:
+    """Let the database itself carry every change of a document into a table of ours."""
+    insert = f"INSERT INTO {table}(rowid, {NAMES}) VALUES (new.id, {NEW});"
+    # FTS5 takes the old words out only if it is told what they were.
+    delete = f"INSERT INTO {table}({table}, rowid, {NAMES}) VALUES ('delete', old.id, {OLD});"
+    start = f"CREATE TRIGGER IF NOT EXISTS {table}"
+    changed = [
+        f"{start}_delete AFTER DELETE ON {DOCUMENTS} {if_old} BEGIN {delete} END",
+        f"{start}_update AFTER UPDATE OF id, {NAMES} ON {DOCUMENTS} {if_old} BEGIN {delete} {insert} END",
+    ]
+    return changed if if_old else [f"{start}_insert AFTER INSERT ON {DOCUMENTS} BEGIN {insert} END", *changed]
+
+
+def drop_table(table: str) -> list[str]:
+    triggers = [f"DROP TRIGGER IF EXISTS {table}_{event}" for event in ("insert", "delete", "update")]
+    return [*triggers, f"DROP TABLE IF EXISTS {table}"]
+
+
+def match(wanted: Wanted) -> str:
+    """The words as FTS5 wants them: each in quotation marks, so that none is taken for an operator."""
+    return " OR ".join(f'"{term}"' for term in wanted.query.terms)
+
+
+class SqliteEngine(DatabaseEngine):
+    """FTS5 in the site's own database file."""
+
+    name = "sqlite"
+
+    def candidates_sql(self, wanted: Wanted) -> tuple[str, list[Any]]:
+        filters, values = filters_sql(wanted)
+        sql = (
+            f"SELECT {COLUMNS} FROM {TABLE} JOIN {DOCUMENTS} d ON d.id = {TABLE}.rowid "
+            f"WHERE {TABLE} MATCH %s AND {filters} ORDER BY {RANK} * {kind_factor_sql()}, d.url LIMIT %s"
+        )
+        return sql, [match(wanted), *values, wanted.limit]
+
+    def count_sql(self, wanted: Wanted) -> tuple[str, list[Any]]:
+        filters, values = filters_sql(wanted)
+        sql = (
+            f"SELECT d.kind, count(*) FROM {TABLE} JOIN {DOCUMENTS} d ON d.id = {TABLE}.rowid "
+            f"WHERE {TABLE} MATCH %s AND {filters} GROUP BY d.kind"
+        )
+        return sql, [match(wanted), *values]
+
+    def read_vocabulary(self) -> Vocabulary:
+        in_title = f"max(col IN ('{FIELDS[0]}', '{FIELDS[1]}'))"
+        rows = self._fetch(f"SELECT term, sum(doc), {in_title} FROM {WORDS} GROUP BY term")
+        counts = {term: count for term, count, _ in rows}
+        return Vocabulary(IndexedDocument.objects.count(), counts, (term for term, _, is_weighty in rows if is_weighty))
+
+    def create_tables(self) -> None:
+        self._run(create_table(TABLE), create_words(), *create_triggers(TABLE))
+
+    def drop_tables(self) -> None:
+        self._run(f"DROP TABLE IF EXISTS {WORDS}", *drop_table(TABLE))
+
+    def rebuild(self) -> None:
+        """Fill a second table in short transactions, then let it take the place of the first in one.
+
+        What changes meanwhile is carried into the second table as far as it is filled; the rest is filled later.
+        """
+        self._run(
+            *drop_table(SHADOW),
+            f"DROP TABLE IF EXISTS {PROGRESS}",
+            create_table(SHADOW),
+            f"CREATE TABLE {PROGRESS} AS SELECT 0 AS done",
+            *create_triggers(SHADOW, if_old=f"WHEN old.id <= (SELECT done FROM {PROGRESS})"),
+        )
+        while self._fill_shadow():
+            pass
+        with transaction.atomic():
+            while self._fill_shadow():
+                pass
+            triggers = drop_table(SHADOW)[:-1]
+            self._run(*triggers, *drop_table(TABLE), f"ALTER TABLE {SHADOW} RENAME TO {TABLE}")
+            self._run(f"DROP TABLE {PROGRESS}")
+            self.create_tables()
+
+    def _fill_shadow(self) -> bool:
+        """Copy the next documents; False when there are none."""
+        with transaction.atomic():
+            [(done,)] = self._fetch(f"SELECT done FROM {PROGRESS}")
+            [(last,)] = self._fetch(
+                f"SELECT max(id) FROM (SELECT id FROM {DOCUMENTS} WHERE id > %s ORDER BY id LIMIT %s)", [done, CHUNK]
+            )
+            if last is None:
+                return False
+            self._run(
+                f"INSERT INTO {SHADOW}(rowid, {NAMES}) "
+                f"SELECT id, {NAMES} FROM {DOCUMENTS} WHERE id > {done} AND id <= {last}",
+                f"UPDATE {PROGRESS} SET done = {last}",
+            )
+        return True
+
+    def health(self) -> Health:
+        problems = []
+        tables = {name for (name,) in self._fetch("SELECT name FROM sqlite_master")}
+        missing = [
+            name
+            for name in (TABLE, WORDS, f"{TABLE}_insert", f"{TABLE}_delete", f"{TABLE}_update")
+            if name not in tables
+        ]
+        if missing:
+            problems.append(f"missing: {', '.join(missing)}")
+        elif problem := self._integrity_problem():
+            problems.append(problem)
+        return Health(self.name, IndexedDocument.objects.count(), problems)
+
+    def _integrity_problem(self) -> str:
+        try:
+            with transaction.atomic():
+                self._run(f"INSERT INTO {TABLE}({TABLE}, rank) VALUES ('integrity-check', 1)")
+        except DatabaseError as error:
+            return str(error)
+        return ""
