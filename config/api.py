@@ -7,8 +7,11 @@ from rest_framework.routers import DefaultRouter
 from directory.api import DepartmentViewSet
 from news.api import NewsViewSet
 from participation.api import ProjectViewSet
+from search.api import SearchView
+from service_catalogue.api import ServiceViewSet
 
 router = DefaultRouter()
+router.register("services", ServiceViewSet, basename="service")
 router.register("departments", DepartmentViewSet, basename="department")
 router.register("news", NewsViewSet, basename="news")
 router.register("projects", ProjectViewSet, basename="project")
@@ -16,5 +19,6 @@ router.register("projects", ProjectViewSet, basename="project")
 urlpatterns = [
     path("", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-page"),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("v1/search/", SearchView.as_view(), name="search-list"),
     path("v1/", include(router.urls)),
 ]

@@ -89,21 +89,31 @@ def read_database() -> dict:
     """SQLite in one file by default, PostgreSQL by one variable."""
     value = env.str("DATABASE_URL", default="").strip() or f"sqlite:///{BASE_DIR / 'data' / 'site.sqlite3'}"
     example = "postgres://user:password@localhost:5432/town  or  sqlite:////srv/town/site.sqlite3"
+    if not value.startswith(("sqlite:///", "postgres://", "postgresql://")):
+        stop("DATABASE_URL", "is neither sqlite:////path nor postgres://user:password@host/name.", example)
     try:
         database = env.db_url_config(value)
     except (ValueError, environ.ImproperlyConfigured) as error:
         stop("DATABASE_URL", f"cannot be read: {error}.", example)
-    engine = database.get("ENGINE", "")
-    if engine.endswith("sqlite3"):
+    if database["ENGINE"].endswith("sqlite3"):
         folder = Path(database["NAME"]).parent
         if folder == BASE_DIR / "data":
             folder.mkdir(exist_ok=True)
         if database["NAME"] != ":memory:" and not folder.is_dir():
             stop("DATABASE_URL", f"names a folder that is not there: {folder}.", example)
         return {**database, "OPTIONS": {**database.get("OPTIONS", {}), **SQLITE_OPTIONS}}
-    if not engine.endswith("postgresql") or not database.get("NAME"):
-        stop("DATABASE_URL", "is neither sqlite:////path nor postgres://user:password@host/name.", example)
+    if not database.get("NAME"):
+        stop("DATABASE_URL", "names no database.", example)
     return {**database, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+def read_email() -> dict:
+    """Where mails go: printed to the console until a server is named."""
+    value = env.str("EMAIL_URL", default="").strip() or "consolemail://"
+    try:
+        return env.email_url_config(value)
+    except (ValueError, environ.ImproperlyConfigured):
+        stop("EMAIL_URL", f"cannot be read: {value!r}.", "smtp+tls://user:password@mail.town.example:587")
 
 
 DEBUG = read_switch("DEBUG", default=False)
@@ -246,8 +256,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Mail: printed to the console until a server is named.
-EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
+# Mail
+EMAIL_CONFIG = read_email()
 EMAIL_BACKEND = EMAIL_CONFIG["EMAIL_BACKEND"]
 EMAIL_HOST = EMAIL_CONFIG["EMAIL_HOST"]
 EMAIL_PORT = EMAIL_CONFIG["EMAIL_PORT"]

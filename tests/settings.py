@@ -1,22 +1,27 @@
 """The house's own settings with the few changes that tests need."""
 
+import atexit
 import os
+import shutil
 import tempfile
+
+FOLDER = tempfile.mkdtemp(prefix="offenes-rathaus-tests-")
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
 os.environ["DEBUG"] = "0"
 os.environ["SECRET_KEY"] = "a-key-for-tests-that-nobody-needs-to-guess-0123456789"
 os.environ["ALLOWED_HOSTS"] = "localhost,127.0.0.1,testserver"
 os.environ["SITE_URL"] = "http://localhost"
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
-os.environ["MEDIA_ROOT"] = tempfile.mkdtemp(prefix="offenes-rathaus-media-")
+os.environ["MEDIA_ROOT"] = os.path.join(FOLDER, "media")
+os.environ["EMAIL_URL"] = ""
 
 from config.settings import *  # noqa: E402, F403
 from config.settings import DATABASES  # noqa: E402
 
 # A file and not memory: browser tests and workers read the same database from several threads.
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    DATABASES["default"]["TEST"] = {"NAME": os.path.join(tempfile.gettempdir(), f"offenes-rathaus-{os.getuid()}-{worker}.sqlite3")}
+    DATABASES["default"]["TEST"] = {"NAME": os.path.join(FOLDER, "test.sqlite3")}
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 

@@ -1,0 +1,88 @@
+"""Settings are read from the environment; nonsense ends the start with a text that says what to write where."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+GOOD_KEY = "x" * 50
+PRINT = "import json, config.settings as s; print(json.dumps({}))"
+
+
+def start(expression: str = "None", **variables: str) -> subprocess.CompletedProcess:
+    """A fresh Python that reads the settings; what is not named is empty, which counts as missing."""
+    names = ("DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "PORT", "SITE_URL", "EMAIL_URL", "MEDIA_ROOT")
+    environment = {**os.environ, **dict.fromkeys(names, ""), **variables}
+    return subprocess.run(
+        [sys.executable, "-c", PRINT.replace("{}", expression)],
+        capture_output=True,
+        text=True,
+        cwd=settings.BASE_DIR,
+        env=environment,
+        check=False,
+    )
+
+
+def value(expression: str, **variables: str):
+    result = start(expression, **variables)
+    assert result.returncode == 0, result.stderr
+    return json.loads(result.stdout)
+
+
+@pytest.mark.parametrize(
+    ("variables", "named", "said"),
+    [
+        ({}, "SECRET_KEY", "is missing"),
+        ({"SECRET_KEY": "only-for-debug-this-key-is-public-and-refused-elsewhere"}, "SECRET_KEY", "public default"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY", "too short"),
+        ({"SECRET_KEY": GOOD_KEY}, "ALLOWED_HOSTS", "is missing"),
+        ({"DEBUG": "1", "ALLOWED_HOSTS": "https://town.example"}, "ALLOWED_HOSTS", "names only"),
+        ({"DEBUG": "vielleicht"}, "DEBUG", "neither on nor off"),
+        ({"DEBUG": "1", "PORT": "acht"}, "PORT", "no port number"),
+        ({"DEBUG": "1", "PORT": "70000"}, "PORT", "no port number"),
+        ({"DEBUG": "1", "DATABASE_URL": "mysql://localhost/town"}, "DATABASE_URL", "neither sqlite"),
+        ({"DEBUG": "1", "DATABASE_URL": "postgres://localhost"}, "DATABASE_URL", "names no database"),
+        ({"DEBUG": "1", "DATABASE_URL": "sqlite:////no/such/folder/site.sqlite3"}, "DATABASE_URL", "not there"),
+        ({"DEBUG": "1", "DATABASE_URL": "something"}, "DATABASE_URL", "neither sqlite"),
+        ({"DEBUG": "1", "SITE_URL": "town"}, "SITE_URL", "no address"),
+        ({"DEBUG": "1", "EMAIL_URL": "pigeon://loft"}, "EMAIL_URL", "cannot be read"),
+    ],
+)
+def test_nonsense_ends_with_a_text_and_without_a_traceback(variables, named, said):
+    result = start(**variables)
+    assert result.returncode == 1
+    assert result.stderr.startswith(named)
+    assert said in result.stderr
+    assert f"Write for example  {named}=" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_debug_is_off_unless_said():
+    assert value("s.DEBUG", SECRET_KEY=GOOD_KEY, ALLOWED_HOSTS="town.example") is False
+
+
+def test_debug_works_without_anything_else():
+    assert value("[s.DEBUG, s.PORT, s.ALLOWED_HOSTS[0]]", DEBUG="1") == [True, 8000, "localhost"]
+
+
+def test_every_sqlite_waits_and_logs_ahead(tmp_path):
+    options = value("s.DATABASES['default']['OPTIONS']", DEBUG="1", DATABASE_URL=f"sqlite:///{tmp_path}/town.sqlite3")
+    assert options["transaction_mode"] == "IMMEDIATE"
+    assert "journal_mode=WAL" in options["init_command"]
+
+
+def test_postgres_by_one_variable():
+    database = value("s.DATABASES['default']", DEBUG="1", DATABASE_URL="postgres://town:secret@db.example:5433/town")
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", 5433, "town")
+
+
+def test_an_https_address_makes_cookies_secure():
+    assert value("[s.SESSION_COOKIE_SECURE, s.SECURE_HSTS_SECONDS > 0]", DEBUG="1", SITE_URL="https://town.example") == [
+        True,
+        True,
+    ]
+    assert value("s.SESSION_COOKIE_SECURE", DEBUG="1") is False
