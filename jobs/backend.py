@@ -1,7 +1,6 @@
 from typing import Any
 
 from django_tasks import task_backends
-from django_tasks.base import Task, TaskResult
 from django_tasks_db import DatabaseBackend
 
 
@@ -17,12 +16,12 @@ class QueueBackend(DatabaseBackend):
         super().__init__(alias, params)
         self.at_once = frozenset(self.options.get("AT_ONCE", []))
 
-    def enqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
+    def enqueue(self, task: Any, args: Any, kwargs: Any) -> Any:
         if task.module_path in self.at_once:
             return task_backends["at_once"].enqueue(task, args, kwargs)
         return super().enqueue(task, args, kwargs)
 
-    async def aenqueue(self, task: Task, args: Any, kwargs: Any) -> TaskResult:
+    async def aenqueue(self, task: Any, args: Any, kwargs: Any) -> Any:
         if task.module_path in self.at_once:
             return await task_backends["at_once"].aenqueue(task, args, kwargs)
         return await super().aenqueue(task, args, kwargs)

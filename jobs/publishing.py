@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import chain
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 from wagtail.models import DraftStateMixin, Page, Revision
 
@@ -16,7 +18,8 @@ def publish_scheduled() -> None:
     goes live. Here the others go on, and the errors are raised together at the end.
     """
     errors = []
-    for change in [*expired_objects(), *due_revisions()]:
+    # One after the other, because unpublishing also withdraws revisions that were to go live.
+    for change in chain(expired_objects(), due_revisions()):
         try:
             with transaction.atomic():
                 change()
@@ -39,7 +42,7 @@ def due_revisions() -> Iterator[Callable[[], object]]:
         yield partial(publish, revision)
 
 
-def draft_models() -> list[type]:
+def draft_models() -> list[type[Model]]:
     """Page stands for all page types; every other model with drafts for itself."""
     others = [m for m in apps.get_models() if issubclass(m, DraftStateMixin) and not issubclass(m, Page)]
     return [Page, *others]

@@ -7,6 +7,8 @@ ours claims by lease, repeats with growing pauses, and parks what failed too oft
 import logging
 import traceback
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import SuspiciousOperation
 from django.db import transaction
@@ -74,7 +76,7 @@ def take(row: DBTaskResult, worker: str) -> bool:
 
 
 def call(row: DBTaskResult) -> object:
-    result = row.task_result
+    result: Any = row.task_result
     announce(task_started, row)
     context = [TaskContext(task_result=result)] if result.task.takes_context else []
     return result.task.call(*context, *result.args, **result.kwargs)
@@ -163,7 +165,7 @@ def failed_before() -> Q:
     return Q(status=TaskResultStatus.FAILED) | Q(status=TaskResultStatus.READY, attempt__tries__gt=0)
 
 
-def try_again(task_id: str) -> bool:
+def try_again(task_id: UUID) -> bool:
     """Give a failed task all its tries again, from now on; tell whether there was one."""
     with transaction.atomic():
         changed = DBTaskResult.objects.filter(failed_before(), pk=task_id).update(

@@ -1,3 +1,5 @@
+from uuid import UUID
+
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -34,7 +36,7 @@ class ActionColumn(BaseColumn):
         super().__init__(name, label="")
         self.url_name, self.button = url_name, button
 
-    def get_cell_context_data(self, instance: object, parent_context: dict) -> dict:
+    def get_cell_context_data(self, instance: Schedule | DBTaskResult, parent_context: dict) -> dict:
         request = parent_context["request"]
         shown = POLICY.user_has_permission(request.user, "change") and offers_action(instance)
         return super().get_cell_context_data(instance, parent_context) | {
@@ -188,7 +190,7 @@ def run_now(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def try_again(request: HttpRequest, pk: str) -> HttpResponse:
+def try_again(request: HttpRequest, pk: UUID) -> HttpResponse:
     """/admin/jobs/tasks/<id>/again/: a failed task gets all its tries again."""
     if not POLICY.user_has_permission(request.user, "change"):
         return permission_denied(request)

@@ -76,6 +76,14 @@ def test_a_page_goes_offline_at_its_time(write_page):
     assert PageLogEntry.objects.filter(page=page.pk, action="wagtail.unpublish.scheduled").count() == 1
 
 
+def test_a_page_that_expires_is_not_brought_back_by_an_earlier_plan(scheduled):
+    page = scheduled("Market day")
+    Page.objects.filter(pk=page.pk).update(live=True, expire_at=timezone.now() - HOUR)
+    publish_scheduled()
+    page.refresh_from_db()
+    assert not page.live
+
+
 def test_a_second_run_changes_nothing(scheduled):
     page = scheduled("Market day")
     publish_scheduled()

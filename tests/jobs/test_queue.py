@@ -1,4 +1,5 @@
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import transaction
@@ -87,7 +88,7 @@ def test_a_parked_task_gets_all_its_tries_again():
     for _ in range(MAX_TRIES):
         queue.work_one("w")
         waiting_is_over()
-    assert queue.try_again(result.id) is True
+    assert queue.try_again(UUID(result.id)) is True
     assert queue.work_one("w") is True
     assert row_of(result).status == TaskResultStatus.READY
     assert row_of(result).attempt.tries == 1
@@ -97,15 +98,15 @@ def test_a_task_that_waits_after_a_failure_can_be_hurried():
     result = tasks.fall_over.enqueue()
     queue.work_one("w")
     assert queue.work_one("w") is False
-    assert queue.try_again(result.id) is True
+    assert queue.try_again(UUID(result.id)) is True
     assert queue.work_one("w") is True
 
 
 def test_a_task_that_did_not_fail_is_not_sent_again(paper):
     result = tasks.write_line.enqueue(str(paper), "once")
-    assert queue.try_again(result.id) is False
+    assert queue.try_again(UUID(result.id)) is False
     queue.work_one("w")
-    assert queue.try_again(result.id) is False
+    assert queue.try_again(UUID(result.id)) is False
 
 
 @pytest.mark.parametrize("odd", [tasks.leave, tasks.return_something_odd], ids=["exit", "no json"])
