@@ -7,6 +7,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +17,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn
+from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
@@ -46,6 +47,14 @@ class ActionColumn(BaseColumn):
         }
 
 
+class TimeColumn(Column):
+    """Day and time; Wagtail's own column says only how long ago, which is senseless for a time to come."""
+
+    def get_value(self, instance: Schedule | DBTaskResult) -> str:
+        value = super().get_value(instance)
+        return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT") if value else ""
+
+
 class ErrorColumn(Column):
     """The last line of an error, and the whole of it behind it."""
 
@@ -67,8 +76,9 @@ def job_title(row: Schedule) -> str:
     return str(JOBS[row.name].title) if row.name in JOBS else row.name
 
 
-def needs_attention(row: Schedule) -> bool:
-    return bool(row.is_late or row.failures_in_a_row)
+def is_in_order(row: Schedule) -> bool:
+    """What is not in order gets the hatched tag."""
+    return bool(row.last_succeeded_at) and not row.is_late and not row.failures_in_a_row
 
 
 def job_state(row: Schedule) -> str:
@@ -120,12 +130,12 @@ class ScheduleView(ReportView):
     index_results_url_name = "jobs:schedule_results"
     columns = [
         Column("title", label=gettext_lazy("Job"), accessor=job_title),
-        StatusTagColumn("state", label=gettext_lazy("State"), accessor=job_state, primary=needs_attention),
-        DateColumn("last_succeeded_at", label=gettext_lazy("Last success"), sort_key="last_succeeded_at"),
-        DateColumn("next_at", label=gettext_lazy("Next run"), sort_key="next_at"),
+        StatusTagColumn("state", label=gettext_lazy("State"), accessor=job_state, primary=is_in_order),
+        TimeColumn("last_succeeded_at", label=gettext_lazy("Last success"), sort_key="last_succeeded_at"),
+        TimeColumn("next_at", label=gettext_lazy("Next run"), sort_key="next_at"),
         Column("runs", label=gettext_lazy("Runs"), sort_key="runs"),
         Column("failures", label=gettext_lazy("Failures"), sort_key="failures"),
-        DateColumn("last_failed_at", label=gettext_lazy("Last failure"), sort_key="last_failed_at"),
+        TimeColumn("last_failed_at", label=gettext_lazy("Last failure"), sort_key="last_failed_at"),
         ErrorColumn("last_error", label=gettext_lazy("Last error")),
         ActionColumn("run", "jobs:run_now", gettext_lazy("Run now")),
     ]
@@ -164,12 +174,12 @@ class TaskView(ReportView):
             "state",
             label=gettext_lazy("State"),
             accessor=lambda row: task_state(row)[1],
-            primary=lambda row: row.status == TaskResultStatus.FAILED,
+            primary=lambda row: row.status != TaskResultStatus.FAILED,
         ),
-        DateColumn("enqueued_at", label=gettext_lazy("Since"), sort_key="enqueued_at"),
+        TimeColumn("enqueued_at", label=gettext_lazy("Since"), sort_key="enqueued_at"),
         Column("tries", label=gettext_lazy("Tries"), accessor=tries),
-        DateColumn("next_try", label=gettext_lazy("Next try"), accessor=next_try),
-        DateColumn("finished_at", label=gettext_lazy("End"), sort_key="finished_at"),
+        TimeColumn("next_try", label=gettext_lazy("Next try"), accessor=next_try),
+        TimeColumn("finished_at", label=gettext_lazy("End"), sort_key="finished_at"),
         ErrorColumn("traceback", label=gettext_lazy("Last error")),
         ActionColumn("again", "jobs:try_again", gettext_lazy("Try again")),
     ]
