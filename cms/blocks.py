@@ -15,7 +15,6 @@ from wagtail.blocks import (
     StructBlock,
     StructValue,
     TextBlock,
-    URLBlock,
 )
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -117,6 +116,12 @@ class DownloadsBlock(ListBlock):
         template = "blocks/downloads_block.html"
 
 
+def is_address(value: str) -> None:
+    """An address on the net, a mail or telephone link, or a path on this site; raises ValidationError."""
+    if not value.startswith(("https://", "http://", "mailto:", "tel:", "/")) or value.startswith("//"):
+        raise ValidationError(_("Write an address that begins with https:// or, on this site, with a slash."))
+
+
 class LinkValue(StructValue):
     @property
     def href(self) -> str:
@@ -124,7 +129,7 @@ class LinkValue(StructValue):
 
     @property
     def leads_away(self) -> bool:
-        return not self.get("page")
+        return self.href.startswith("http")
 
 
 class LinkBlock(StructBlock):
@@ -132,7 +137,7 @@ class LinkBlock(StructBlock):
 
     text = CharBlock(max_length=120, label=_("link text"), help_text=_("Says where it leads; never “more” or “here”."))
     page = PageChooserBlock(required=False, label=_("page"))
-    url = URLBlock(required=False, label=_("other address"))
+    url = CharBlock(required=False, max_length=500, validators=[is_address], label=_("other address"))
 
     class Meta:
         value_class = LinkValue

@@ -10,9 +10,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
+from wagtail.fields import RichTextField
 from wagtail.search import index
 
-from cms.blocks import ContentBlock
+from cms.blocks import SMALL_TEXT_FEATURES, ContentBlock
 from cms.fields import StreamField
 from cms.models import BasePage
 from directory.models import Department
@@ -28,8 +29,10 @@ class NewsIndexPage(BasePage):
         _("by-line"), max_length=80, blank=True, help_text=_("Stands above every item that names no author.")
     )
 
+    introduction = RichTextField(_("introduction"), blank=True, features=SMALL_TEXT_FEATURES)
+
     subpage_types = ["news.NewsPage"]
-    content_panels = [*BasePage.content_panels, "by_line"]
+    content_panels = [*BasePage.content_panels, "introduction", "by_line"]
 
     class Meta:
         verbose_name = _("newsroom")

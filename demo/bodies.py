@@ -1,0 +1,47 @@
+"""From the short notation of the demo content to the blocks of a page's body."""
+
+from collections.abc import Callable
+from typing import Any
+
+from cms.media import Picture
+
+Block = dict[str, Any]
+Pictures = dict[str, Picture]
+
+
+def picture_value(block: Block, pictures: Pictures) -> Any:
+    picture = pictures[block["picture"]]
+    image = {"image": picture.pk, "decorative": False, "alt_text": picture.description}
+    return {"image": image, "caption": block.get("caption", "")}
+
+
+def link(item: dict[str, str]) -> dict[str, Any]:
+    return {"text": item["text"], "page": None, "url": item["url"]}
+
+
+VALUES: dict[str, Callable[[Block, Pictures], Any]] = {
+    "heading": lambda block, pictures: block["text"],
+    "paragraph": lambda block, pictures: block["html"],
+    "picture": picture_value,
+    "quote": lambda block, pictures: {"text": block["text"], "source": block.get("source", "")},
+    "alert": lambda block, pictures: {"kind": block["kind"], "title": block["title"], "text": block.get("html", "")},
+    "facts": lambda block, pictures: block["items"],
+    "questions": lambda block, pictures: [
+        {"question": item["question"], "answer": item.get("answer") or item["html"]} for item in block["items"]
+    ],
+    "links": lambda block, pictures: {
+        "links": [link(item) for item in block["items"]],
+        "as_buttons": block.get("as_buttons", False),
+    },
+}
+
+
+def make_body(blocks: list[Block], pictures: Pictures) -> list[Block]:
+    """The raw stream of a body; raises KeyError for a block type that the notation does not know."""
+    return [{"type": block["type"], "value": VALUES[block["type"]](block, pictures)} for block in blocks]
+
+
+def links_to(pages: list[Any]) -> list[Block]:
+    """A block that leads to other pages; none where there are none."""
+    links = [{"text": page.title, "page": page.pk, "url": ""} for page in pages]
+    return [{"type": "links", "value": {"links": links, "as_buttons": False}}] if links else []

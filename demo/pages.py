@@ -1,0 +1,226 @@
+"""The pages of the demo town. A page that is already there is left as it is, whatever editors made of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from wagtail.models import Page
+
+from cms.media import Picture
+from cms.models import HomePage, StandardPage
+from demo.bodies import links_to, make_body
+from demo.content import read, read_services
+from directory.models import ContactPerson, Department
+from news.models import NewsIndexPage, NewsPage
+from participation.models import Milestone, ParticipationIndexPage, ProjectPage
+from service_catalogue.models import (
+    Deadline,
+    Fee,
+    LeikaKey,
+    OnlineService,
+    ProcessingTime,
+    ServiceIndexPage,
+    ServicePage,
+    Topic,
+)
+
+PageType = TypeVar("PageType", bound=Page)
+RICH_SECTIONS = (
+    "description",
+    "procedure",
+    "fee_text",
+    "deadline_text",
+    "processing_text",
+    "next_steps",
+    "remedy",
+    "notes",
+    "further_information",
+)
+ITEM_SECTIONS = ("prerequisites", "required_documents", "forms", "legal_bases", "further_links")
+PROJECT_TEXTS = ("goals", "approach", "insights", "results", "location", "costs", "funding", "status_reason", "invitation")
+
+
+@dataclass(frozen=True)
+class Town:
+    """What pages point to."""
+
+    today: date
+    pictures: dict[str, Picture]
+    departments: dict[str, Department]
+    people: dict[str, ContactPerson]
+    topics: dict[str, Topic]
+    online_services: dict[str, OnlineService]
+
+    def picture(self, entry: dict[str, Any]) -> Picture | None:
+        return self.pictures.get(entry.get("picture", ""))
+
+    def department(self, entry: dict[str, Any]) -> Department | None:
+        return self.departments.get(entry.get("department", ""))
+
+    def day(self, offset: int | None) -> date | None:
+        return None if offset is None else self.today + timedelta(days=offset)
+
+
+def publish(parent: Page, model: type[PageType], slug: str, build: Callable[[], dict[str, Any]]) -> PageType:
+    """The page of this type and slug below a parent, made and published when it is missing."""
+    found = model.objects.child_of(parent).filter(slug=slug).first()
+    if found:
+        return found
+    page = model(slug=slug, **build())
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def load_index(home: HomePage, model: type[PageType], slug: str, entry: dict[str, Any], town: Town) -> PageType:
+    names = ("title", "teaser", "by_line", "introduction")
+    values = {name: entry[name] for name in names if name in entry}
+    return publish(home, model, slug, lambda: {**values, "picture": town.picture(entry), "show_in_menus": True})
+
+
+def load_services(home: HomePage, town: Town) -> dict[str, ServicePage]:
+    index = load_index(home, ServiceIndexPage, "dienstleistungen", read("town")["index"]["services"], town)
+    keys = {key.key: key for key in LeikaKey.objects.all()}
+    return {entry["slug"]: load_service(index, entry, town, keys) for entry in read_services()}
+
+
+def load_service(
+    index: ServiceIndexPage, entry: dict[str, Any], town: Town, keys: dict[str, LeikaKey]
+) -> ServicePage:
+    def build() -> dict[str, Any]:
+        return {
+            "title": entry["title"],
+            "teaser": entry["summary"],
+            "official_name": entry.get("official_name", ""),
+            "status": entry.get("status", "available"),
+            "status_reason": entry.get("status_reason", ""),
+            "for_citizens": "citizens" in entry["audience"],
+            "for_businesses": "businesses" in entry["audience"],
+            "wanted": entry.get("wanted", False),
+            "department": town.department(entry),
+            "synonyms": "\n".join(entry.get("synonyms", [])),
+            "topics": [town.topics[slug] for slug in entry["topics"]],
+            "leika_keys": [keys[key] for key in entry.get("leika_keys", [])],
+            "online_services": [town.online_services[slug] for slug in entry.get("online_services", [])],
+            "fees": [fee(row) for row in entry.get("fees", [])],
+            "deadlines": [Deadline(**period(row)) for row in entry.get("deadlines", [])],
+            "processing_times": [ProcessingTime(**period(row)) for row in entry.get("processing_times", [])],
+            **{name: entry.get(name, "").strip() for name in RICH_SECTIONS},
+            **{name: items(entry.get(name, [])) for name in ITEM_SECTIONS},
+        }
+
+    return publish(index, ServicePage, entry["slug"], build)
+
+
+def items(rows: list[dict[str, str]]) -> list[dict[str, Any]]:
+    return [
+        {"type": "item", "value": {"text": row["text"], "note": row.get("note", ""), "link": row.get("url", "")}}
+        for row in rows
+    ]
+
+
+def fee(row: dict[str, Any]) -> Fee:
+    amounts = {name: Decimal(row[name]) for name in ("amount", "amount_max") if row.get(name)}
+    words = {name: row.get(name, "") for name in ("label", "reason", "legal_basis")}
+    return Fee(kind=row["kind"], **words, **amounts)
+
+
+def period(row: dict[str, Any]) -> dict[str, Any]:
+    numbers = {name: row[name] for name in ("amount", "amount_max") if row.get(name)}
+    dates = {name: date.fromisoformat(row[name]) for name in ("from_date", "until_date") if row.get(name)}
+    words = {name: row.get(name, "") for name in ("label", "unit", "text")}
+    return {"kind": row["kind"], **words, **numbers, **dates}
+
+
+def load_news(home: HomePage, town: Town, services: dict[str, ServicePage]) -> NewsIndexPage:
+    index = load_index(home, NewsIndexPage, "aktuelles", read("town")["index"]["news"], town)
+    for entry in read("news")["news"]:
+        load_news_item(index, entry, town, services)
+    return index
+
+
+def load_school_news(home: HomePage, town: Town, services: dict[str, ServicePage]) -> NewsIndexPage:
+    content = read("school_news")
+    index = load_index(home, NewsIndexPage, content["index"]["slug"], content["index"], town)
+    for entry in content["article"]:
+        load_news_item(index, entry, town, services)
+    return index
+
+
+def load_news_item(
+    index: NewsIndexPage, entry: dict[str, Any], town: Town, services: dict[str, ServicePage]
+) -> NewsPage:
+    def build() -> dict[str, Any]:
+        related = [services[slug] for slug in entry.get("related_services", [])]
+        return {
+            "title": entry["title"],
+            "teaser": entry["teaser"],
+            "date": town.day(-entry["days_ago"]),
+            "author": entry.get("author", ""),
+            "picture": town.picture(entry),
+            "department": town.department(entry),
+            "body": make_body(entry["body"], town.pictures) + links_to(related),
+        }
+
+    return publish(index, NewsPage, entry["slug"], build)
+
+
+def load_projects(home: HomePage, town: Town, services: dict[str, ServicePage]) -> ParticipationIndexPage:
+    index = load_index(home, ParticipationIndexPage, "mitmachen", read("town")["index"]["participation"], town)
+    for entry in read("projects")["project"]:
+        load_project(index, entry, town, services)
+    return index
+
+
+def load_project(
+    index: ParticipationIndexPage, entry: dict[str, Any], town: Town, services: dict[str, ServicePage]
+) -> ProjectPage:
+    def build() -> dict[str, Any]:
+        related = [services[slug] for slug in entry.get("related_services", [])]
+        return {
+            "title": entry["title"],
+            "teaser": entry["teaser"],
+            "status": entry["status"],
+            "level": entry["level"],
+            "starts": town.day(entry.get("starts_in_days")),
+            "ends": town.day(entry.get("ends_in_days")),
+            "picture": town.picture(entry),
+            "department": town.department(entry),
+            "contact": town.people.get(entry.get("contact", "")),
+            "partners": "\n".join(entry.get("partners", [])),
+            "milestones": [milestone(row, town) for row in entry.get("milestones", [])],
+            "body": make_body(entry.get("body", []), town.pictures) + links_to(related),
+            **{name: entry.get(name, "") for name in PROJECT_TEXTS},
+        }
+
+    return publish(index, ProjectPage, entry["slug"], build)
+
+
+def milestone(row: dict[str, Any], town: Town) -> Milestone:
+    words = {name: row.get(name, "") for name in ("title", "state", "text")}
+    return Milestone(date=town.day(row.get("in_days")), **words)
+
+
+def load_standard_pages(home: HomePage, town: Town) -> dict[str, StandardPage]:
+    """Legal and ordinary pages, parents before their children."""
+    pages: dict[str, StandardPage] = {}
+    for entry in read("pages")["page"]:
+        parent = pages[entry["parent"]] if entry.get("parent") else home
+        pages[entry["slug"]] = load_standard_page(parent, entry, town)
+    return pages
+
+
+def load_standard_page(parent: Page, entry: dict[str, Any], town: Town) -> StandardPage:
+    def build() -> dict[str, Any]:
+        return {
+            "title": entry["title"],
+            "teaser": entry.get("teaser", ""),
+            "picture": town.picture(entry),
+            "body": make_body(entry.get("body", []), town.pictures),
+            "show_in_menus": entry.get("in_menu", False),
+            "has_message_form": entry.get("message_form", False),
+        }
+
+    return publish(parent, StandardPage, entry["slug"], build)

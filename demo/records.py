@@ -1,0 +1,113 @@
+"""Pictures and the shared records of the demo town: departments, people, places, topics, online services."""
+
+from datetime import date, time, timedelta
+from typing import Any
+
+from django.core.files.images import ImageFile
+from wagtail.models import Collection
+
+from accounts.roles import PUPILS, own_collection
+from cms.media import Picture
+from demo.content import PICTURES, read, read_pictures
+from directory.models import Closure, ContactPerson, Department, OpeningHours, Place
+from service_catalogue.models import OnlineService, Topic
+
+COLLECTION = "Haselbrück"
+
+
+def load_pictures(of_school: set[str]) -> dict[str, Picture]:
+    """Every picture by its slug; those of the school newspaper lie in its own collection."""
+    town, school = own_collection(COLLECTION), own_collection(PUPILS)
+    return {
+        entry["slug"]: load_picture(entry, school if entry["slug"] in of_school else town) for entry in read_pictures()
+    }
+
+
+def load_picture(entry: dict[str, str], collection: Collection) -> Picture:
+    found = Picture.objects.filter(title=entry["title"], collection=collection).first()
+    if found:
+        return found
+    with (PICTURES / entry["file"]).open("rb") as file:
+        return Picture.objects.create(
+            title=entry["title"],
+            file=ImageFile(file, name=entry["file"]),
+            description=entry["alt"],
+            credit=entry["credit"],
+            licence=entry["licence"],
+            collection=collection,
+        )
+
+
+def load_places(pictures: dict[str, Picture], today: date) -> dict[str, Place]:
+    return {entry["slug"]: load_place(entry, pictures, today) for entry in read("directory")["place"]}
+
+
+def load_place(entry: dict[str, Any], pictures: dict[str, Picture], today: date) -> Place:
+    plain = ("name", "description", "street", "postcode", "town", "phone", "accessibility", "public_transport")
+    values = {name: entry[name] for name in (*plain, "latitude", "longitude", "hours_note") if name in entry}
+    values["picture"] = pictures.get(entry.get("picture", ""))
+    place, is_new = Place.objects.get_or_create(slug=entry["slug"], defaults=values)
+    if is_new:
+        place.hours.set([opening_hours(row) for row in entry.get("hours", [])])
+        place.closures.set([closure(row, today) for row in entry.get("closures", [])])
+        place.save()
+    return place
+
+
+def opening_hours(row: dict[str, Any]) -> OpeningHours:
+    opens, closes = time.fromisoformat(row["opens"]), time.fromisoformat(row["closes"])
+    return OpeningHours(weekday=row["weekday"], opens=opens, closes=closes, kind=row.get("kind", "open"))
+
+
+def closure(row: dict[str, Any], today: date) -> Closure:
+    first = today + timedelta(days=row["offset_days"])
+    last = first + timedelta(days=row.get("days", 1) - 1)
+    return Closure(first_day=first, last_day=last, reason=row["label"])
+
+
+def load_departments(places: dict[str, Place]) -> dict[str, Department]:
+    plain = ("name", "short_name", "description", "phone", "email")
+    return {
+        entry["slug"]: Department.objects.get_or_create(
+            slug=entry["slug"], defaults={**{name: entry[name] for name in plain}, "place": places[entry["place"]]}
+        )[0]
+        for entry in read("directory")["department"]
+    }
+
+
+def load_people(departments: dict[str, Department]) -> dict[str, ContactPerson]:
+    plain = ("function", "phone", "email", "room")
+    return {
+        entry["name"]: ContactPerson.objects.get_or_create(
+            name=entry["name"],
+            defaults={
+                **{name: entry.get(name, "") for name in plain},
+                "department": departments[entry["department"]],
+            },
+        )[0]
+        for entry in read("directory")["person"]
+    }
+
+
+def load_topics() -> dict[str, Topic]:
+    plain = ("name", "code", "order")
+    return {
+        entry["slug"]: Topic.objects.get_or_create(
+            slug=entry["slug"], defaults={name: entry[name] for name in plain if name in entry}
+        )[0]
+        for entry in read("topics")["topic"]
+    }
+
+
+def load_online_services() -> dict[str, OnlineService]:
+    plain = ("name", "kind", "confidence_level", "provider", "note")
+    return {
+        entry["slug"]: OnlineService.objects.get_or_create(
+            url=entry["url"],
+            defaults={
+                **{name: entry.get(name, "") for name in plain},
+                "payment_methods": ", ".join(entry.get("payment_methods", [])),
+            },
+        )[0]
+        for entry in read("online_services")["online_service"]
+    }
