@@ -1,0 +1,244 @@
+"""The demo town's words and pictures hold together: nothing points into the void, nothing is too long."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+
+DEMO = Path(__file__).resolve().parents[2] / "demo"
+CONTENT, PICTURES = DEMO / "content", DEMO / "pictures"
+
+ALLOWED_TAGS = {"p", "h3", "ul", "ol", "li", "strong", "em", "a", "br"}
+BLOCK_KEYS = {
+    "heading": {"text"},
+    "paragraph": {"html"},
+    "picture": {"picture", "caption"},
+    "quote": {"text", "source"},
+    "alert": {"kind", "title", "html"},
+    "facts": {"items"},
+    "questions": {"items"},
+    "links": {"items", "as_buttons"},
+}
+ITEM_KEYS = {"facts": {"label", "value"}, "questions": {"question", "answer"}, "links": {"text", "url"}}
+DEPARTMENTS = {
+    "buergerbuero", "standesamt", "ordnungsamt", "steueramt", "bauamt", "sozialamt", "jugend-schule", "buergermeister",
+}  # fmt: skip
+
+
+def read(name: str, folder: Path = CONTENT) -> dict[str, Any]:
+    return tomllib.loads((folder / name).read_text(encoding="utf-8"))
+
+
+TOWN, DIRECTORY = read("town.toml"), read("directory.toml")
+NEWS, SCHOOL = read("news.toml")["news"], read("school_news.toml")
+ARTICLES, PROJECTS, PAGES = SCHOOL["article"], read("projects.toml")["project"], read("pages.toml")["page"]
+ALBUM = read("pictures.toml", PICTURES)["picture"]
+PICTURE_SLUGS = {picture["slug"] for picture in ALBUM}
+SERVICES = {
+    service["slug"] for file in CONTENT.glob("services_*.toml") for service in read(file.name).get("service", [])
+}
+WRITTEN = [*NEWS, *ARTICLES, *PROJECTS, *PAGES]
+
+
+def slug_of(item: dict[str, Any]) -> str:
+    return item["slug"]
+
+
+def page_address(page: dict[str, Any]) -> str:
+    parent = f"{page['parent']}/" if page.get("parent") else ""
+    return f"/{parent}{page['slug']}/"
+
+
+def known_addresses() -> set[str]:
+    own = {page_address(page) for page in PAGES}
+    rooms = {"/", "/dienstleistungen/", "/aktuelles/", "/mitmachen/", "/schuelerzeitung/", "/suche/"}
+    news = {f"/aktuelles/{item['slug']}/" for item in NEWS} | {f"/schuelerzeitung/{item['slug']}/" for item in ARTICLES}
+    places = {f"/rathaus/orte/{place['slug']}/" for place in DIRECTORY["place"]}
+    projects = {f"/mitmachen/{project['slug']}/" for project in PROJECTS}
+    return own | rooms | news | places | projects | {f"/dienstleistungen/{slug}/" for slug in SERVICES}
+
+
+def blocks_in(item: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield from item.get("body", [])
+
+
+def strings_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from strings_in(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from strings_in(part)
+
+
+class Tags(HTMLParser):
+    """Collects the tags and the links of a text and notices what is left open."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+        self.open: list[str] = []
+        self.links: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        if tag != "br":
+            self.open.append(tag)
+        self.links += [value or "" for name, value in attrs if name == "href"]
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open, f"</{tag}> closes nothing"
+        assert self.open.pop() == tag
+
+
+def links_in(item: dict[str, Any]) -> list[str]:
+    in_text = [link for text in strings_in(item) if "<a" in text for link in Tags(text).links]
+    in_blocks = [entry["url"] for block in blocks_in(item) if block["type"] == "links" for entry in block["items"]]
+    return in_text + in_blocks
+
+
+def test_the_town_has_what_was_promised() -> None:
+    assert {department["slug"] for department in DIRECTORY["department"]} == DEPARTMENTS
+    assert len(DIRECTORY["person"]) + len(DIRECTORY["place"]) >= 15
+    assert len(NEWS) >= 15
+    assert len(ARTICLES) == 5
+    assert len(PROJECTS) >= 4
+    assert len({project["status"] for project in PROJECTS}) >= 4
+
+
+@pytest.mark.parametrize(
+    "items",
+    [DIRECTORY["department"], DIRECTORY["place"], NEWS, ARTICLES, PROJECTS, PAGES, ALBUM],
+    ids=["departments", "places", "news", "articles", "projects", "pages", "pictures"],
+)
+def test_slugs_are_unique_and_clean(items: list[dict[str, Any]]) -> None:
+    slugs = [item["slug"] for item in items]
+    assert len(set(slugs)) == len(slugs)
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) for slug in slugs)
+
+
+def test_people_and_departments_point_to_what_exists() -> None:
+    places = {place["slug"] for place in DIRECTORY["place"]}
+    names = [person["name"] for person in DIRECTORY["person"]]
+    assert all(department["place"] in places for department in DIRECTORY["department"])
+    assert all(person["department"] in DEPARTMENTS for person in DIRECTORY["person"])
+    assert len(set(names)) == len(names)
+    assert all(project["contact"] in names for project in PROJECTS)
+
+
+@pytest.mark.parametrize("place", DIRECTORY["place"], ids=slug_of)
+def test_places_say_when_they_are_open_and_how_to_get_in(place: dict[str, Any]) -> None:
+    assert place["accessibility"]
+    assert place["public_transport"]
+    assert place["hours"]
+    for stretch in place["hours"]:
+        assert 0 <= stretch["weekday"] <= 6
+        assert stretch["opens"] < stretch["closes"]
+        assert stretch["kind"] in {"open", "appointment", "phone"}
+
+
+@pytest.mark.parametrize("item", WRITTEN, ids=slug_of)
+def test_texts_point_to_what_exists(item: dict[str, Any]) -> None:
+    assert item.get("department", "bauamt") in DEPARTMENTS
+    assert item.get("picture", "rathaus") in PICTURE_SLUGS
+    assert set(item.get("related_services", [])) <= SERVICES
+    for link in links_in(item):
+        assert link in known_addresses() or link.startswith(("https://", "mailto:")), link
+
+
+@pytest.mark.parametrize("item", WRITTEN, ids=slug_of)
+def test_teasers_fit_into_a_list(item: dict[str, Any]) -> None:
+    assert 40 <= len(item["teaser"]) <= 220
+    assert len(item["title"]) <= 80
+
+
+@pytest.mark.parametrize("item", [*WRITTEN, TOWN["home"]], ids=lambda item: item.get("slug", "home"))
+def test_bodies_use_only_known_blocks_and_tags(item: dict[str, Any]) -> None:
+    for block in blocks_in(item):
+        assert set(block) - {"type"} <= BLOCK_KEYS[block["type"]]
+        for entry in block.get("items", []):
+            assert set(entry) == ITEM_KEYS[block["type"]]
+        assert block["type"] != "picture" or block["picture"] in PICTURE_SLUGS
+    for text in strings_in(item):
+        parsed = Tags(text)
+        assert parsed.tags <= ALLOWED_TAGS
+        assert not parsed.open
+
+
+def test_news_are_spread_over_a_year_and_some_are_fresh() -> None:
+    ages = [item["days_ago"] for item in NEWS]
+    assert min(ages) >= 0
+    assert max(ages) <= 370
+    assert sum(age <= 7 for age in ages) >= 3
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=slug_of)
+def test_pupils_are_named_by_first_name_and_initial_only(article: dict[str, Any]) -> None:
+    assert article["author"] == "Die Haselmaus" or re.fullmatch(r"\w+ \w\.", article["author"])
+
+
+@pytest.mark.parametrize("project", PROJECTS, ids=slug_of)
+def test_projects_have_a_plausible_course(project: dict[str, Any]) -> None:
+    assert project["status"] in {"planned", "running", "evaluating", "done", "stopped"}
+    assert project["level"] in {"inform", "consult", "cooperate", "decide"}
+    assert project["starts_in_days"] < project["ends_in_days"]
+    assert bool(project["status_reason"]) == (project["status"] == "stopped")
+    if project["status"] == "running":
+        assert project["starts_in_days"] <= 0 < project["ends_in_days"]
+    days = [milestone["in_days"] for milestone in project["milestones"]]
+    assert days == sorted(days)
+    for milestone in project["milestones"]:
+        assert milestone["state"] in {"planned", "running", "done"}
+        assert milestone["state"] != "done" or milestone["in_days"] <= 0
+        assert milestone["state"] != "planned" or milestone["in_days"] > 0
+
+
+def test_legal_pages_are_there_and_say_what_the_law_asks() -> None:
+    words = {page["slug"]: " ".join(strings_in(page)) for page in PAGES}
+    assert "§ 5 Digitale-Dienste-Gesetz" in words["impressum"]
+    assert "§ 18 Absatz 2 Medienstaatsvertrag" in words["impressum"]
+    assert "180 Tage" in words["datenschutz"]
+    for needed in ("§ 10b BGG NRW", "BITVNRW", "teilweise vereinbar", "Ombudsstelle"):
+        assert needed in words["barrierefreiheit"]
+    with_form = {page["slug"] for page in PAGES if page.get("has_message_form")}
+    assert with_form == {"kontakt", "barrierefreiheit"}
+
+
+def test_pages_stand_below_pages_that_exist() -> None:
+    seen: set[str] = set()
+    for page in PAGES:
+        assert page.get("parent") is None or page["parent"] in seen
+        seen.add(page["slug"])
+    assert {TOWN["town"][name] for name in ("contact", "imprint", "privacy", "accessibility", "easy_language")} <= seen
+
+
+def test_rooms_and_places_show_pictures_that_exist() -> None:
+    shown = [TOWN["home"], SCHOOL["index"], *TOWN["index"].values(), *DIRECTORY["place"]]
+    assert {item["picture"] for item in shown if "picture" in item} <= PICTURE_SLUGS
+
+
+def test_quick_links_lead_to_services() -> None:
+    assert {link["service"] for link in TOWN["quick_link"]} <= SERVICES
+
+
+@pytest.mark.parametrize("picture", ALBUM, ids=slug_of)
+def test_pictures_are_there_described_and_light(picture: dict[str, Any]) -> None:
+    file = PICTURES / picture["file"]
+    assert file.stat().st_size <= 130_000
+    with Image.open(file) as opened:
+        assert opened.size == (1600, 1000)
+    assert 40 <= len(picture["alt"]) <= 250
+    assert picture["credit"]
+    assert picture["licence"] == "CC BY 4.0"
+
+
+def test_every_drawn_picture_is_listed() -> None:
+    assert {file.name for file in PICTURES.glob("*.jpg")} == {picture["file"] for picture in ALBUM}
