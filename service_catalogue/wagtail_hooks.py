@@ -17,6 +17,7 @@ class TopicViewSet(SnippetViewSet):
     icon = "tag"
     menu_item_is_registered = True  # in our own menu below, not under "Snippets"
     list_display = ["name", "code", "order"]
+    search_backend_name = None  # a part of a word is enough
     search_fields = ["name", "code"]
 
 
@@ -26,6 +27,7 @@ class OnlineServiceViewSet(SnippetViewSet):
     menu_item_is_registered = True
     list_display = ["name", "kind", "provider", "host"]
     list_filter = ["kind", "confidence_level"]
+    search_backend_name = None
     search_fields = ["name", "url", "provider"]
 
 

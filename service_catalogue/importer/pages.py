@@ -2,7 +2,6 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.log_actions import log
 
 from service_catalogue import leika, sections, slugs
 from service_catalogue.importer.runs import CannotImportError
@@ -48,28 +47,27 @@ def create_page(index: ServiceIndexPage, reference: ReferenceService, title: str
         for_businesses="002" in reference.audience,
     )
     index.add_child(instance=page)
-    log(instance=page, action="wagtail.create")
-    revision = page.save_revision(log_action=False, clean=False)
+    revision = page.save_revision(clean=False)
     if not draft:
         revision.publish()
     return page
 
 
-def rename_page(page: ServicePage, old: str, new: str) -> bool:
+def rename_page(page: ServicePage, old: str, new: str) -> None:
     """The title follows the delivery while it is still the one that the last delivery gave."""
-    latest = page.get_latest_revision_as_object()
-    if old == new or old not in {page.title, latest.title}:
-        return False
-    if latest.title == old:
-        latest.title = new
-        revision = latest.save_revision(clean=False)
-        if page.live and not page.has_unpublished_changes:
-            revision.publish()
-            return True
-    if page.title == old:
+    if old == new:
+        return
+    if page.has_unpublished_changes or not page.live:
         # An editor's draft is under way: it keeps its state, only the title that residents see is renewed.
-        ServicePage.objects.filter(pk=page.pk).update(title=new)
-    return True
+        draft = page.get_latest_revision_as_object()
+        if page.title == old:
+            ServicePage.objects.filter(pk=page.pk).update(title=new)
+        if draft.title == old:
+            draft.title = new
+            draft.save_revision(clean=False)
+    elif page.title == old:
+        page.title = new
+        page.save_revision(clean=False).publish()
 
 
 def take_offline(reference: ReferenceService) -> list[ServicePage]:

@@ -16,8 +16,8 @@ class OnlineService(index.Indexed, models.Model):
 
     class Kind(models.TextChoices):
         APPLY = "apply", _("application")
-        FORM = "form", _("form to download")
         APPOINTMENT = "appointment", _("appointment")
+        FORM = "form", _("form to download")
         INFORMATION = "information", _("information")
 
     class ConfidenceLevel(models.TextChoices):
@@ -36,6 +36,7 @@ class OnlineService(index.Indexed, models.Model):
         _("level of confidence"), max_length=10, choices=ConfidenceLevel.choices, blank=True
     )
     payment_methods = models.CharField(_("means of payment"), max_length=300, blank=True)
+    note = models.CharField(_("remark"), max_length=300, blank=True, help_text=_("For example: You need no account."))
     source_agency = models.CharField(_("source"), max_length=60, blank=True, editable=False)
     source_id = models.CharField(_("identifier at the source"), max_length=200, blank=True, editable=False)
     imported = models.JSONField(default=dict, blank=True, editable=False)
@@ -43,7 +44,7 @@ class OnlineService(index.Indexed, models.Model):
     panels = [
         MultiFieldPanel(["name", "url", "kind"], heading=_("Online service")),
         MultiFieldPanel(
-            ["provider", FieldRowPanel(["confidence_level", "payment_methods"])], heading=_("Good to know")
+            ["provider", FieldRowPanel(["confidence_level", "payment_methods"]), "note"], heading=_("Good to know")
         ),
     ]
     search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.SearchField("url")]
@@ -67,6 +68,11 @@ class OnlineService(index.Indexed, models.Model):
     def host(self) -> str:
         """Whose door this is, for people: service.example.de."""
         return (urlsplit(self.url).hostname or "").removeprefix("www.")
+
+    @property
+    def rank(self) -> int:
+        """What can be done here comes before what can be read here."""
+        return self.Kind.values.index(self.kind)
 
     @property
     def is_online(self) -> bool:

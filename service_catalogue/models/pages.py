@@ -1,6 +1,6 @@
 """The service pages: /dienstleistungen/ and what lies below."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
@@ -179,9 +179,9 @@ class ServicePage(BasePage):
 
     @cached_property
     def current_online_services(self) -> list[OnlineService]:
-        return list(self.online_services.all()) or list(
-            dict.fromkeys(row.online_service for row in self.in_charge if row.online_service)
-        )
+        own = list(self.online_services.all())
+        delivered = dict.fromkeys(row.online_service for row in self.in_charge if row.online_service)
+        return sorted(own or delivered, key=lambda online: (online.rank, online.name))
 
     @property
     def is_online(self) -> bool:
@@ -189,9 +189,7 @@ class ServicePage(BasePage):
 
     @property
     def audience(self) -> list[str]:
-        """citizens, businesses: as ticked, and what the reference adds while nobody has ticked anything."""
-        codes = self.reference.audience if self.reference else []
-        ticked = {"citizens": self.for_citizens, "businesses": self.for_businesses or "002" in codes}
+        ticked = {"citizens": self.for_citizens, "businesses": self.for_businesses}
         return [name for name, holds in ticked.items() if holds]
 
     @cached_property
@@ -214,6 +212,12 @@ class ServicePage(BasePage):
         moments = [self.last_published_at, self.reference.changed_at if self.reference else None]
         known = [timezone.localdate(moment) for moment in moments if moment]
         return max(known, default=None)
+
+    @property
+    def changed(self) -> datetime | None:
+        """When anything that residents see last changed here, by an editor or an import."""
+        moments = [self.last_published_at, self.reference.updated_at if self.reference else None]
+        return max((moment for moment in moments if moment), default=None)
 
     @property
     def synonym_list(self) -> list[str]:

@@ -35,6 +35,7 @@ class ReferenceService(models.Model):
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     changed_at = models.DateTimeField(_("changed at the source"), null=True, blank=True)
+    updated_at = models.DateTimeField(_("last import that changed it"), auto_now=True)
     content_hash = models.CharField(max_length=64, blank=True)
     gone_at = models.DateTimeField(_("removed at the source"), null=True, blank=True)
     taken_offline = models.BooleanField(default=False, help_text="The import unpublished the page with the service.")

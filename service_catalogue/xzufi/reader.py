@@ -31,6 +31,7 @@ from service_catalogue.xzufi.units import (
 
 MAX_BYTES = 2 * 1024**3
 NAMESPACE = re.compile(r"^http://xoev\.de/schemata/xzufi/(\d+)_(\d+)_(\d+)$")
+COMMENT_OR_DOCTYPE = re.compile(rb"<!--.*?-->|<!DOCTYPE", re.DOTALL)
 
 Reader = Callable[[Element], Described | Deletion | list[Responsibility]]
 READERS: dict[str, Reader] = {
@@ -108,7 +109,8 @@ class _Stream:
             for event, element in events:
                 yield from self._start(element) if event == "start" else self._end(element)
         except etree.XMLSyntaxError as error:
-            raise XzufiError(error.lineno or 1, plain_reason(_complaint(events, error))) from error
+            line, detail = _complaint(events, error)
+            raise XzufiError(line, plain_reason(detail)) from error
         if self.root is not None and self.has_content and not self.recognised:
             reason = _("This is no XZuFi file: it begins with <%(name)s> and holds none of the known objects.")
             raise XzufiError(1, reason % {"name": local_name(self.root)[:60]})
@@ -128,8 +130,7 @@ class _Stream:
         self.root = root
         document = root.getroottree().docinfo
         if document.doctype or document.internalDTD is not None:
-            line = self.file.beginning[: self.file.beginning.find(b"<!DOCTYPE")].count(b"\n") + 1
-            raise XzufiError(line, _("The file declares a DOCTYPE. For safety such files are refused."))
+            raise XzufiError(_line_of_doctype(self.file.beginning), _("The file declares a DOCTYPE. For safety such files are refused."))
         namespace = etree.QName(root).namespace or ""
         self.recognised = bool(NAMESPACE.match(namespace) or root.get("xzufiVersion"))
         self.recognised = self.recognised or local_name(root).startswith("leistungsverzeichnis")
@@ -146,6 +147,11 @@ class _Stream:
             _forget(element)
         elif self.current is None and element is not self.root:
             _forget(element)
+
+
+def _line_of_doctype(beginning: bytes) -> int:
+    found = next((match for match in COMMENT_OR_DOCTYPE.finditer(beginning) if match[0] == b"<!DOCTYPE"), None)
+    return beginning.count(b"\n", 0, found.start()) + 1 if found else 1
 
 
 def _forget(element: Element) -> None:
@@ -198,10 +204,12 @@ def _digest(element: Element, update: Callable[[bytes], object]) -> None:
     update(b">")
 
 
-def _complaint(events: "etree.iterparse", error: etree.XMLSyntaxError) -> str:
+def _complaint(events: "etree.iterparse", error: etree.XMLSyntaxError) -> tuple[int, str]:
     """What libxml2 found first; the exception itself often says only that nothing came."""
     entries = list(events.error_log)
-    return entries[0].message if entries else error.msg or ""
+    if entries:
+        return max(entries[0].line, 1), entries[0].message
+    return error.lineno or 1, error.msg or ""
 
 
 def plain_reason(detail: str) -> str:

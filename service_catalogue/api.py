@@ -1,0 +1,164 @@
+"""Services in the public API."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
+from rest_framework import mixins, serializers, viewsets
+
+from cms.api import StrictParameters
+from directory.models import Department
+from service_catalogue import leika, listing
+from service_catalogue.models import OnlineService, ServicePage, Topic
+
+ONLINE_KINDS = [OnlineService.Kind.APPLY, OnlineService.Kind.APPOINTMENT]
+
+
+class TopicSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = Topic
+        fields = ["name", "slug", "code"]
+
+
+class OnlineServiceSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = OnlineService
+        fields = ["name", "url", "kind", "provider", "confidence_level", "payment_methods"]
+
+
+class DepartmentLinkSerializer(serializers.ModelSerializer):
+    url = serializers.CharField(source="get_absolute_url", help_text="Address on this site.")
+
+    class Meta:
+        model = Department
+        fields = ["id", "name", "url", "phone", "email"]
+
+
+class LineSerializer(serializers.Serializer):
+    """A fee, a deadline or a processing time in words."""
+
+    label = serializers.CharField()
+    value = serializers.CharField()
+    note = serializers.CharField()
+    legal_basis = serializers.CharField()
+
+
+class ItemSerializer(serializers.Serializer):
+    """One document to bring, one condition, one law …"""
+
+    text = serializers.CharField()
+    note = serializers.CharField()
+    href = serializers.CharField()
+
+
+class SectionSerializer(serializers.Serializer):
+    name = serializers.CharField()
+    title = serializers.CharField()
+    html = serializers.CharField()
+    items = ItemSerializer(many=True)
+    lines = LineSerializer(many=True)
+
+
+class ServiceSerializer(serializers.ModelSerializer):
+    """A service as lists need it."""
+
+    official_name = serializers.CharField(source="shown_official_name", help_text="Empty when it equals the title.")
+    url = serializers.CharField(source="search_url", help_text="Address on this site.")
+    summary = serializers.CharField()
+    leika_keys = serializers.SlugRelatedField("key", source="current_keys", many=True, read_only=True)
+    topics = TopicSerializer(source="current_topics", many=True)
+    departments = DepartmentLinkSerializer(source="current_departments", many=True)
+    online_services = OnlineServiceSerializer(source="current_online_services", many=True)
+    online = serializers.BooleanField(source="is_online", help_text="Can be done online.")
+    audience = serializers.ListField(child=serializers.ChoiceField(choices=["citizens", "businesses"]))
+    synonyms = serializers.ListField(source="synonym_list", child=serializers.CharField())
+    fees = serializers.SerializerMethodField()
+    changed = serializers.DateTimeField()
+
+    class Meta:
+        model = ServicePage
+        fields = [
+            "id", "title", "official_name", "url", "summary", "status", "status_reason", "audience", "leika_keys",
+            "topics", "departments", "online", "online_services", "fees", "synonyms", "changed",
+        ]  # fmt: skip
+
+    @extend_schema_field(LineSerializer(many=True))
+    def get_fees(self, page: ServicePage) -> list[dict[str, Any]]:
+        fees = next((section.lines for section in page.sections if section.name == "fees"), [])
+        return LineSerializer(fees, many=True).data
+
+
+class ServiceDetailSerializer(ServiceSerializer):
+    """A service with all its sections."""
+
+    sections = SectionSerializer(many=True)
+
+    class Meta(ServiceSerializer.Meta):
+        fields = [*ServiceSerializer.Meta.fields, "sections"]
+
+
+class ServiceFilter(django_filters.FilterSet):
+    leika_key = django_filters.CharFilter(
+        method="by_key", help_text="A LeiKa key or its beginning; blanks and dots do not matter."
+    )
+    topic = django_filters.CharFilter(method="by_topic", help_text="Address name (slug) of a life situation.")
+    department = django_filters.CharFilter(method="by_department", help_text="Address name (slug) of a department.")
+    online = django_filters.TypedChoiceFilter(
+        choices=[("true", "true"), ("false", "false")],
+        coerce=lambda text: text == "true",
+        method="by_online",
+        help_text="true: only what can be done online; false: only the others.",
+    )
+    audience = django_filters.ChoiceFilter(
+        choices=[("citizens", _("citizens")), ("businesses", _("businesses"))], method="by_audience",
+        help_text="For whom the service is.",
+    )  # fmt: skip
+    changed_since = django_filters.IsoDateTimeFilter(
+        method="by_change", help_text="Only services changed since then (ISO 8601)."
+    )
+
+    # Each filter asks what residents see: what the page says, and where it says nothing the reference.
+
+    def by_key(self, services: QuerySet, name: str, value: str) -> QuerySet:
+        start = leika.normalise(value)
+        imported = Q(leika_keys=None, reference__leika_keys__key__startswith=start)
+        return services.filter(Q(leika_keys__key__startswith=start) | imported).distinct()
+
+    def by_topic(self, services: QuerySet, name: str, value: str) -> QuerySet:
+        return services.filter(Q(topics__slug=value) | Q(topics=None, reference__topics__slug=value)).distinct()
+
+    def by_department(self, services: QuerySet, name: str, value: str) -> QuerySet:
+        imported = Q(department=None, reference__responsibilities__department__slug=value)
+        return services.filter(Q(department__slug=value) | imported).distinct()
+
+    def by_online(self, services: QuerySet, name: str, value: bool) -> QuerySet:
+        own = Q(online_services__kind__in=ONLINE_KINDS)
+        imported = Q(online_services=None, reference__responsibilities__online_service__kind__in=ONLINE_KINDS)
+        online = ServicePage.objects.filter(own | imported).exclude(status=ServicePage.Status.UNAVAILABLE)
+        return services.filter(pk__in=online.values("pk")) if value else services.exclude(pk__in=online.values("pk"))
+
+    def by_audience(self, services: QuerySet, name: str, value: str) -> QuerySet:
+        return services.filter(**{f"for_{value}": True})
+
+    def by_change(self, services: QuerySet, name: str, value: Any) -> QuerySet:
+        return services.filter(Q(last_published_at__gte=value) | Q(reference__updated_at__gte=value))
+
+
+class ServiceViewSet(
+    StrictParameters, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[ServicePage]
+):
+    """Services (Leistungen) from A to Z; one service with all its sections."""
+
+    queryset = ServicePage.objects.none()
+    serializer_class = ServiceSerializer
+    filter_backends = [django_filters.rest_framework.DjangoFilterBackend]
+    filterset_class = ServiceFilter
+
+    def get_queryset(self):
+        rows = ["leika_keys", "reference__leika_keys", "fees", "deadlines", "processing_times"]
+        return listing.live_services().prefetch_related(*rows).order_by("title", "pk")
+
+    def get_serializer_class(self) -> type[serializers.BaseSerializer]:
+        return ServiceDetailSerializer if self.action == "retrieve" else ServiceSerializer

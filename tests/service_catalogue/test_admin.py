@@ -1,0 +1,134 @@
+"""What editors see of services."""
+
+import pytest
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+
+from service_catalogue.forms import LeikaKeysField
+from service_catalogue.importer import import_xzufi
+from service_catalogue.models import Area, ImportRun, LeikaKey, OnlineService, ServicePage, Topic
+from tests.factories.service_catalogue import (
+    AreaFactory,
+    LeikaKeyFactory,
+    OnlineServiceFactory,
+    ServicePageFactory,
+    TopicFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("model", "factory"),
+    [(LeikaKey, LeikaKeyFactory), (Area, AreaFactory), (OnlineService, OnlineServiceFactory), (Topic, TopicFactory)],
+    ids=lambda value: value.__name__,
+)
+def test_tables_are_listed_searched_and_edited(model, factory, admin_client):
+    item = factory()
+    name = model._meta.model_name
+    base = (
+        f"/admin/snippets/service_catalogue/{name}"
+        if model in {OnlineService, Topic}
+        else f"/admin/service_catalogue/{name}"
+    )
+    assert str(getattr(item, "grouped", item.pk)) or item
+    assert admin_client.get(f"{base}/").status_code == 200
+    assert admin_client.get(f"{base}/?q=99").status_code == 200
+    assert admin_client.get(f"{base}/edit/{item.pk}/").status_code == 200
+    create = f"{base}/add/" if "snippets" in base else f"{base}/create/"
+    assert admin_client.get(create).status_code == 200
+
+
+def test_import_runs_can_be_read_but_not_written(admin_client, data, index_page):
+    run = import_xzufi(data / "message-2.2.xml")
+    base = "/admin/service_catalogue/importrun"
+    assert "message-2.2.xml" in admin_client.get(f"{base}/").text
+    assert "fünf" in admin_client.get(f"{base}/inspect/{run.pk}/").text
+    for forbidden in (f"{base}/create/", f"{base}/edit/{run.pk}/", f"{base}/delete/{run.pk}/"):
+        assert admin_client.get(forbidden).status_code in {302, 403, 404}
+    assert ImportRun.objects.count() == 1
+
+
+def test_the_menu_holds_content_and_tables(admin_client):
+    html = admin_client.get("/admin/").text
+    for address in (
+        "snippets/service_catalogue/topic/",
+        "snippets/service_catalogue/onlineservice/",
+        "service_catalogue/leikakey/",
+    ):
+        assert address in html
+
+
+def test_the_editor_shows_the_reference_below_the_fields(admin_client, data, index_page, page_of):
+    import_xzufi(data / "message-2.2.xml")
+    html = admin_client.get(f"/admin/pages/{page_of('11').pk}/edit/").text
+    assert "Impfpass" in html
+    assert "TEST01" in html
+    own = ServicePageFactory(parent=index_page)
+    assert "TEST01" not in admin_client.get(f"/admin/pages/{own.pk}/edit/").text
+
+
+def form_of(page, **changes):
+    """What the editor's browser sends for a page."""
+    texts = [
+        "description", "procedure", "fee_text", "deadline_text", "processing_text", "next_steps", "remedy", "notes",
+        "further_information",
+    ]  # fmt: skip
+    lists = ["prerequisites", "required_documents", "forms", "legal_bases", "further_links"]
+    rows = {name: inline_formset([]) for name in ("fees", "deadlines", "processing_times")}
+    return nested_form_data(
+        {
+            "title": page.title,
+            "slug": page.slug,
+            "teaser": page.teaser,
+            "status": "available",
+            "for_citizens": "on",
+            "leika_keys": "",
+            "synonyms": "",
+            "seo_title": "",
+            "search_description": "",
+            **{name: rich_text("<p></p>") for name in texts},
+            **{name: streamfield([]) for name in lists},
+            **rows,
+            **changes,
+        }
+    )
+
+
+def test_an_editor_writes_keys_as_she_finds_them(admin_client, index_page):
+    page = ServicePageFactory(parent=index_page)
+    known = LeikaKeyFactory(key="99050012104000")
+    keys = "99 050 012 104 000, 99.102.013.104.000"
+    response = admin_client.post(
+        f"/admin/pages/{page.pk}/edit/", form_of(page, leika_keys=keys, **{"action-publish": "1"})
+    )
+    assert response.status_code == 302
+    shown = ServicePage.objects.get(pk=page.pk)
+    assert [key.key for key in shown.leika_keys.all()] == [known.key, "99102013104000"]
+    assert "99 050 012 104 000" in admin_client.get(f"/admin/pages/{page.pk}/edit/").text
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"leika_keys": "123"},
+        {"status": "unavailable"},
+        {"fees": inline_formset([{"label": "x", "kind": "fixed", "amount": "", "amount_max": ""}])},
+        {"valid_from": "2026-02-01", "valid_until": "2026-01-01"},
+    ],
+)
+def test_what_makes_no_sense_is_not_published(admin_client, index_page, changes):
+    page = ServicePageFactory(parent=index_page, synonyms="vorher")
+    response = admin_client.post(
+        f"/admin/pages/{page.pk}/edit/", form_of(page, synonyms="nachher", **changes, **{"action-publish": "1"})
+    )
+    assert response.status_code == 200
+    assert ServicePage.objects.get(pk=page.pk).synonyms == "vorher"
+
+
+def test_the_field_for_keys_knows_whether_something_changed():
+    key = LeikaKeyFactory(key="99050012104000")
+    field = LeikaKeysField(required=False)
+    assert not field.has_changed([key], "99 050 012 104 000")
+    assert field.has_changed([key], "")
+    assert field.prepare_value([key]) == "99 050 012 104 000"
+    assert field.prepare_value("12") == "12"
