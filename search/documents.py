@@ -1,6 +1,7 @@
 """Turns pages and records into documents of the index, and keeps them there as long as everybody may see them."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from cms.searchable import Searchable, SearchTexts
 from search.analysis import Word, content_words, words
 from search.engines import engine
 from search.engines.base import CHUNK
-from search.models import IndexedDocument, IndexVersion
+from search.models import PARTS_FOLLOW, IndexedDocument, IndexVersion
 from search.vocabulary import Vocabulary, VocabularyCache
 
 PAGES = "page"
@@ -47,23 +48,33 @@ def language_of(item: Item) -> str:
 
 def analyse(item: Item) -> Analysed:
     """Read what a page or record says of itself."""
-    texts: SearchTexts = item.search_texts()
-    language = language_of(item)
-    title_words = content_words(texts.title, language, joined=False)
-    document = IndexedDocument(
+    return analyse_texts(
+        item.search_texts(),
         key=key_of(item),
         kind=item.search_kind,
+        url=item.search_url(),
+        language=language_of(item),
+        date=item.search_date(),
+    )
+
+
+def analyse_texts(
+    texts: SearchTexts, *, key: str, kind: str, url: str, language: str = "de", date: date | None = None
+) -> Analysed:
+    title_stems = {word.stem for word in content_words(texts.title, language, joined=False)}
+    document = IndexedDocument(
+        key=key,
+        kind=kind,
         language=language,
         title=plain(texts.title)[:LONGEST_TITLE],
-        url=item.search_url()[:LONGEST_URL],
+        url=url[:LONGEST_URL],
         keywords=plain(", ".join(texts.keywords)),
         summary=plain(texts.summary)[:LONGEST_SUMMARY],
-        date=item.search_date(),
-        title_words=min(len({word.stem for word in title_words}), 1000),
+        date=date,
+        title_words=min(len(title_stems), 1000),
     )
     sources = (texts.title, " , ".join(texts.keywords), texts.summary, texts.body)
-    fields = tuple(stems(content_words(text, language)) for text in sources)
-    return Analysed(document, fields)
+    return Analysed(document, tuple(stems(content_words(text, language)) for text in sources))
 
 
 def plain(text: str) -> str:
@@ -75,18 +86,16 @@ def stems(found: list[Word]) -> tuple[Stem, ...]:
 
 
 def complete(analysed: Analysed, vocabulary: Vocabulary) -> IndexedDocument:
-    """Write the tokens of a document: every stem and every part of a compound, once, in its weightiest field."""
+    """Write the tokens of a document: every stem, then every part of a compound, once, in its weightiest field."""
     document, is_german = analysed.document, analysed.document.language == "de"
     seen: set[str] = set()
     tokens = []
     for field in analysed.fields:
-        found: dict[str, None] = {}
-        for folded, stem in field:
-            found[stem] = None
-            if is_german:
-                found.update(dict.fromkeys(vocabulary.splitter.all_parts(folded, stem)))
-        tokens.append(" ".join(stem for stem in found if stem not in seen))
-        seen.update(found)
+        whole = dict.fromkeys(stem for _, stem in field)
+        parts = [part for word in field if is_german for part in vocabulary.splitter.all_parts(*word)]
+        only_parts = dict.fromkeys(part for part in parts if part not in whole)
+        tokens.append(PARTS_FOLLOW.join(" ".join(s for s in found if s not in seen) for found in (whole, only_parts)))
+        seen.update(whole, only_parts)
     document.title_tokens, document.keyword_tokens, document.summary_tokens, document.body_tokens = tokens
     return document
 
@@ -109,12 +118,16 @@ def update(items: Iterable[Item]) -> None:
     for item in items:
         (visible if may_be_found(item) else hidden).append(item)
     with transaction.atomic():
-        if visible:
-            vocabulary = current_vocabulary(for_search=False)
-            engine().upsert([complete(analyse(item), vocabulary) for item in visible])
-        if hidden:
-            engine().delete([key_of(item) for item in hidden])
+        store([analyse(item) for item in visible])
+        engine().delete([key_of(item) for item in hidden])
         announce_change()
+
+
+def store(analysed: list[Analysed], vocabulary: Vocabulary | None = None) -> None:
+    """Write documents into the index; compounds are taken apart with the words it knows by now."""
+    if analysed:
+        known = vocabulary or current_vocabulary(for_search=False)
+        engine().upsert([complete(entry, known) for entry in analysed])
 
 
 def remove(items: Iterable[Item]) -> None:
@@ -187,7 +200,7 @@ def rewrite(model: type[Item], primary_keys: list, vocabulary: Vocabulary) -> se
     with transaction.atomic():
         list(IndexedDocument.objects.select_for_update().filter(key__in=keys).order_by("pk").values_list("pk"))
         items = [item for item in public_objects(model).filter(pk__in=primary_keys) if may_be_found(item)]
-        engine().upsert([complete(analyse(item), vocabulary) for item in items])
+        store([analyse(item) for item in items], vocabulary)
     return {key_of(item) for item in items}
 
 

@@ -23,13 +23,13 @@ def mark(text: str, query: Query, vocabulary: Vocabulary) -> SafeString:
 
 def marked_spans(text: str, query: Query, vocabulary: Vocabulary) -> list[tuple[int, int]]:
     """Where the words stand, without overlaps: the whole of a hyphenated word counts more than its parts."""
-    wanted = {term for term, weight in query.terms.items() if weight >= FULL_MATCH}
+    wanted = {term for term, weight in query.terms.items() if weight >= FULL_MATCH} | set(query.corrections.values())
     spans: list[tuple[int, int]] = []
     for word in sorted(words(text, query.language), key=lambda word: (word.start, -word.end)):
         if spans and word.start < spans[-1][1]:
             continue
         parts = vocabulary.splitter.all_parts(word.folded, word.stem) if query.language == "de" else []
-        if word.stem in query.terms or wanted.intersection(parts):
+        if wanted.intersection((word.stem, *parts)):
             spans.append((word.start, word.end))
     return spans
 

@@ -4,6 +4,9 @@ from django.db import models
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+# In a field of tokens, the parts of compounds stand behind this sign; engines overlook it.
+PARTS_FOLLOW = " | "
+
 
 class IndexedDocument(models.Model):
     """A page or record as residents find it.

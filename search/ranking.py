@@ -5,9 +5,12 @@ from math import exp, log10
 from typing import NamedTuple
 
 from search.concepts import Query
+from search.models import PARTS_FOLLOW
 from search.vocabulary import Vocabulary
 
 TITLE, KEYWORDS, SUMMARY, BODY = FIELD_WEIGHTS = (8.0, 6.0, 3.0, 1.0)
+# Ausweis is found in Personalausweis, but a document about the Ausweis itself comes first.
+INSIDE_A_WORD = 0.7
 # A resident who searches mostly wants to get something done.
 KIND_FACTORS = {"service": 1.6, "department": 1.2, "page": 1.0, "project": 1.0, "news": 0.8}
 OTHER_LANGUAGE = 0.6
@@ -58,50 +61,66 @@ def rank(candidates: list[Candidate], query: Query, vocabulary: Vocabulary, toda
     return sorted(kept, key=lambda entry: (-round(entry.score, 6), entry.candidate.title, entry.candidate.url))
 
 
+class Use(NamedTuple):
+    """What a term is worth to one of the query's concepts."""
+
+    concept: int
+    weight: float
+    value: float
+
+
 class Scorer:
     """Gives points to candidates for one query."""
 
     def __init__(self, query: Query, vocabulary: Vocabulary, today: date) -> None:
         self.query, self.today = query, today
-        self.terms = frozenset(term for concept in query.concepts for term in concept.terms)
-        self.points = [
-            [(term, weight, weight * vocabulary.idf(term)) for term, weight in concept.terms.items()]
-            for concept in query.concepts
-        ]
+        self.uses: dict[str, list[Use]] = {}
+        for number, concept in enumerate(query.concepts):
+            for term, weight in concept.terms.items():
+                self.uses.setdefault(term, []).append(Use(number, weight, weight * vocabulary.idf(term)))
+        self.terms = frozenset(self.uses)
         self.worth = [
             max((vocabulary.idf(term) for term in concept.terms if term in vocabulary), default=1.0)
             for concept in query.concepts
         ]
+        self.full_worth = sum(self.worth) or 1.0
 
     def score(self, candidate: Candidate) -> float:
-        found = self._where(candidate)
-        total = covered = in_title = 0.0
-        for points, worth in zip(self.points, self.worth, strict=True):
-            total += max((value * found[term] for term, _, value in points if term in found), default=0.0)
-            match = max((weight for term, weight, _ in points if term in found), default=0.0)
-            covered += worth * min(1.0, match / FULL_MATCH)
-            in_title += any(found.get(term) == TITLE and weight >= FULL_MATCH for term, weight, _ in points)
-        coverage = covered / (sum(self.worth) or 1.0)
+        points = [0.0] * len(self.worth)
+        matches = [0.0] * len(self.worth)
+        in_title = set()
+        for term, field_weight in self._where(candidate).items():
+            for number, weight, value in self.uses[term]:
+                points[number] = max(points[number], value * field_weight)
+                matches[number] = max(matches[number], weight)
+                if field_weight == TITLE and weight >= FULL_MATCH:
+                    in_title.add(number)
+        covered = sum(worth * min(1.0, match / FULL_MATCH) for worth, match in zip(self.worth, matches, strict=True))
         return (
-            total
-            * (SCATTERED + coverage**1.5)
-            * self._title_factor(in_title, candidate)
+            sum(points)
+            * (SCATTERED + (covered / self.full_worth) ** 1.5)
+            * self._title_factor(len(in_title), candidate)
             * self._kind_factor(candidate)
             * (1 + VIEWS * log10(1 + candidate.views))
         )
 
     def _where(self, candidate: Candidate) -> dict[str, float]:
-        """The query's terms that the document has, with the weight of the best field they stand in."""
+        """The query's terms that the document has, with the weight of the field they stand in."""
         found: dict[str, float] = {}
-        for tokens, weight in zip(reversed(candidate.fields), reversed(FIELD_WEIGHTS), strict=True):
-            for term in self.terms.intersection(tokens.split()):
+        for tokens, weight in zip(candidate.fields, FIELD_WEIGHTS, strict=True):
+            whole, _, parts = tokens.partition(PARTS_FOLLOW)
+            # No term stands twice in a document, so nothing is overwritten.
+            for term in self.terms.intersection(whole.split()):
                 found[term] = weight
+            if parts:
+                for term in self.terms.intersection(parts.split()):
+                    found[term] = weight * INSIDE_A_WORD
         return found
 
-    def _title_factor(self, in_title: float, candidate: Candidate) -> float:
+    def _title_factor(self, in_title: int, candidate: Candidate) -> float:
         """More for a title that is about nothing else, most for the title itself."""
         share = min(1.0, in_title / max(candidate.title_words, 1))
-        is_exact = share == 1.0 and in_title == len(self.points)
+        is_exact = share == 1.0 and in_title == len(self.worth)
         return 1 + TITLE_SHARE * share + EXACT_TITLE * is_exact
 
     def _kind_factor(self, candidate: Candidate) -> float:

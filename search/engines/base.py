@@ -89,7 +89,10 @@ class DatabaseEngine(Engine):
     def candidates(self, wanted: Wanted) -> list[Candidate]:
         if not wanted.query.terms:
             return []
-        return [Candidate(*row) for row in self._fetch(*self.candidates_sql(wanted))]
+        return [self.make_candidate(row) for row in self._fetch(*self.candidates_sql(wanted))]
+
+    def make_candidate(self, row: tuple) -> Candidate:
+        return Candidate(*row)
 
     def count_kinds(self, wanted: Wanted) -> dict[str, int]:
         if not wanted.query.terms:

@@ -16,7 +16,7 @@ WEIGHTS = "'{0.125, 0.375, 0.75, 1.0}'"
 
 def lexemes(column: str, weight: str) -> str:
     """Our stems as they are, without PostgreSQL's own parser, which depends on the server's locale."""
-    return rf"regexp_replace({column}, '(\S+)', '''\1'':1{weight}', 'g')::tsvector"
+    return rf"regexp_replace(replace({column}, '|', ''), '(\S+)', '''\1'':1{weight}', 'g')::tsvector"
 
 
 class PostgresEngine(DatabaseEngine):

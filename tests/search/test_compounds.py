@@ -1,0 +1,70 @@
+import pytest
+
+from search.analysis import fold, stem
+from search.compounds import SHORTEST_PART, Splitter, base_words
+
+SPLITTER = Splitter()
+
+
+def parts(word, splitter=SPLITTER):
+    folded = fold(word)
+    return splitter.all_parts(folded, stem(folded))
+
+
+def stems(*words):
+    return [stem(fold(word)) for word in words]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("Hundesteueranmeldung", ("Hund", "Steuer", "Anmeldung")),
+        ("Geburtsurkunde", ("Geburt", "Urkunde")),
+        ("Geburtsurkunden", ("Geburt", "Urkunde")),
+        ("Schwerbehindertenausweis", ("schwer", "behindert", "Ausweis")),
+        ("Straßenreinigungsgebühr", ("Straße", "Reinigung", "Gebühr")),
+        ("strassenreinigungsgebuehren", ("Straße", "Reinigung", "Gebühr")),
+        ("Veranstaltungskalender", ("Veranstaltung", "Kalender")),
+        ("Namensänderung", ("Name", "Änderung")),
+        ("Todesanzeige", ("Tod", "Anzeige")),
+        ("Schulanmeldung", ("Schule", "Anmeldung")),
+    ],
+)
+def test_compounds_are_taken_apart(word, expected):
+    assert parts(word) == stems(*expected)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Haushalt",
+        "Heirat",
+        "Antrag",
+        "Verwaltung",
+        "Rathaus",
+        "Beglaubigung",
+        "Kirschkuchen",
+        "99008001012000",
+        "паспорт",
+    ],
+)
+def test_other_words_stay_whole(word):
+    assert parts(word) == []
+
+
+def test_words_of_the_site_are_parts_too():
+    assert parts("Kirschkuchenfest") == []
+    site = Splitter(stems("Kirschkuchen"))
+    assert parts("Kirschkuchenfest", site) == stems("Kirschkuchen", "Fest")
+
+
+def test_parts_have_parts_themselves():
+    site = Splitter(stems("Schwerbehinderte"))
+    assert parts("Schwerbehindertenausweis", site) == stems("Schwerbehinderte", "schwer", "behindert", "Ausweis")
+
+
+def test_the_list_of_base_words_is_in_order():
+    words = base_words()
+    assert 550 < len(words) < 900
+    assert len(set(words)) == len(words)
+    assert all(word.isalpha() and len(word) >= SHORTEST_PART for word in words)

@@ -1,0 +1,89 @@
+from datetime import date, timedelta
+
+from search.analysis import content_words
+from search.concepts import understand
+from search.models import PARTS_FOLLOW
+from search.ranking import Candidate, rank
+from search.synonyms import NO_SYNONYMS
+from search.vocabulary import Vocabulary
+
+TODAY = date(2026, 6, 1)
+
+
+def tokens(text):
+    return " ".join(word.stem for word in content_words(text))
+
+
+def make(title, *, keywords="", summary="", body="", kind="service", day=None, views=0, parts="", language="de"):
+    title_tokens = tokens(title) + (PARTS_FOLLOW + tokens(parts) if parts else "")
+    return Candidate(
+        id=0, kind=kind, language=language, title=title, url=f"/{title}/", date=day, views=views,
+        title_words=len(content_words(title)), title_tokens=title_tokens, keyword_tokens=tokens(keywords),
+        summary_tokens=tokens(summary), body_tokens=tokens(body),
+    )  # fmt: skip
+
+
+def order(query, *candidates):
+    counts: dict[str, int] = {}
+    for candidate in candidates:
+        for token in {token for field in candidate.fields for token in field.split()}:
+            counts[token] = counts.get(token, 0) + 1
+    vocabulary = Vocabulary(len(candidates) + 10, counts, counts)
+    ranked = rank(list(candidates), understand(query, vocabulary, NO_SYNONYMS), vocabulary, TODAY)
+    return [entry.candidate.title for entry in ranked]
+
+
+def test_title_comes_before_keywords_before_summary_before_body():
+    found = order(
+        "Gerüst",
+        make("Vier", body="Gerüst"),
+        make("Drei", summary="Gerüst"),
+        make("Zwei", keywords="Gerüst"),
+        make("Gerüst"),
+    )
+    assert found == ["Gerüst", "Zwei", "Drei", "Vier"]
+
+
+def test_the_title_itself_comes_before_longer_ones():
+    titles = ["Express-Reisepass beantragen", "Reisepass beantragen", "Vorläufigen Reisepass beantragen"]
+    assert order("Reisepass beantragen", *map(make, titles))[0] == "Reisepass beantragen"
+
+
+def test_all_words_count_more_than_one_rare_word():
+    found = order("Hund anmelden", make("Hund Katze Maus"), make("Anmelden", keywords="Hund"), make("Wohnung anmelden"))
+    assert found[0] == "Anmelden"
+
+
+def test_a_word_of_its_own_counts_more_than_one_inside_another():
+    assert order("Pass", make("Reisepass", parts="Pass"), make("Pass"))[0] == "Pass"
+
+
+def test_services_come_before_news():
+    assert order("Radweg", make("Radweg", kind="news", day=TODAY), make("Radweg Süd"))[0] == "Radweg Süd"
+
+
+def test_news_grow_old():
+    old = make("Radweg alt", kind="news", day=TODAY - timedelta(days=900))
+    new = make("Radweg neu", kind="news", day=TODAY - timedelta(days=3))
+    assert order("Radweg", old, new) == ["Radweg neu", "Radweg alt"]
+
+
+def test_news_from_tomorrow_are_new():
+    assert order("Radweg", make("Radweg", kind="news", day=TODAY + timedelta(days=1))) == ["Radweg"]
+
+
+def test_what_many_people_read_comes_first_among_equals():
+    assert order("Hund", make("Hund A"), make("Hund B", views=500))[0] == "Hund B"
+
+
+def test_equals_are_ordered_by_title():
+    assert order("Hund", make("Hund C"), make("Hund A"), make("Hund B")) == ["Hund A", "Hund B", "Hund C"]
+
+
+def test_the_language_of_the_page_comes_first():
+    assert order("Museum", make("Museum A", language="en"), make("Museum B"))[0] == "Museum B"
+
+
+def test_what_only_shares_a_common_word_is_left_out():
+    others = [make(f"Sache {number} anmelden") for number in range(30)]
+    assert order("Hund anmelden", make("Hund anmelden"), *others) == ["Hund anmelden"]
