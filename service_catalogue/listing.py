@@ -6,8 +6,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, Max, OuterRef, Q, QuerySet, When
 from django.utils.http import urlencode
+from wagtail.models import PageViewRestriction
 
 from service_catalogue import leika
 
@@ -142,22 +143,29 @@ def related(page: "ServicePage") -> list["ServicePage"]:
     keys = {key.key for key in page.current_keys}
     if not keys:
         return []
-    query = Q()
-    for prefix in {key[: leika.OBJECT_DIGITS] for key in keys}:
-        query |= Q(leika_keys__key__startswith=prefix) | Q(reference__leika_keys__key__startswith=prefix)
-    candidates = (
-        type(page)
+    same_act = _with_key({key[: leika.ACT_DIGITS] for key in keys})
+    found = (
+        apps.get_model("service_catalogue", "ServicePage")
         .objects.live()
-        .public()
-        .filter(query, locale=page.locale_id)
+        .filter(_with_key({key[: leika.OBJECT_DIGITS] for key in keys}), _nobody_is_shut_out(), locale=page.locale_id)
         .exclude(pk=page.pk)
-        .distinct()
-        .prefetch_related("leika_keys", "reference__leika_keys")
+        .annotate(shares_act=Max(Case(When(same_act, then=1), default=0)))
+        .order_by("-shares_act", "title")
     )
-    acts = {key[: leika.ACT_DIGITS] for key in keys}
+    return list(found[:RELATED])
 
-    def rank(other: "ServicePage") -> tuple[bool, str]:
-        shares_act = any(key.key[: leika.ACT_DIGITS] in acts for key in other.current_keys)
-        return not shares_act, sort_key(other.title)
 
-    return sorted(candidates, key=rank)[:RELATED]
+def _with_key(beginnings: Iterable[str]) -> Q:
+    """Services with a key that begins so: on the page, or where it names none on the reference."""
+    query = Q()
+    for beginning in beginnings:
+        query |= Q(leika_keys__key__startswith=beginning)
+        query |= Q(leika_keys=None, reference__leika_keys__key__startswith=beginning)
+    return query
+
+
+def _nobody_is_shut_out() -> Q:
+    """Public pages only, as part of a query instead of a query of its own."""
+    asked = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    shut = PageViewRestriction.objects.annotate(asked=asked).filter(asked__startswith=F("page__path"))
+    return ~Q(Exists(shut))

@@ -1,5 +1,6 @@
 """The service pages: /dienstleistungen/ and what lies below."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -13,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from cms.blocks import SMALL_TEXT_FEATURES
 from cms.fields import StreamField
 from cms.models import BasePage
 from cms.searchable import SearchTexts
 from directory.models import ContactPerson, Department
-from service_catalogue import editing, listing
+from service_catalogue import editing, listing, reading
 from service_catalogue.blocks import ItemsBlock
 from service_catalogue.forms import ServicePageForm
 from service_catalogue.glance import Glance, glance
@@ -41,6 +43,13 @@ class ServiceIndexPage(BasePage):
     class Meta:
         verbose_name = _("service overview")
         verbose_name_plural = _("service overviews")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        page = reading.find(self, path_components[0]) if len(path_components) == 1 else None
+        if page is None:
+            return super().route(request, path_components)
+        page._cached_parent_obj = self  # as Wagtail does, so that nobody asks for it again
+        return page.route(request, [])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
@@ -181,7 +190,12 @@ class ServicePage(BasePage):
     def current_online_services(self) -> list[OnlineService]:
         own = list(self.online_services.all())
         delivered = dict.fromkeys(row.online_service for row in self.in_charge if row.online_service)
-        return sorted(own or delivered, key=lambda online: (online.rank, online.name))
+        return self.in_order(own or delivered)
+
+    @staticmethod
+    def in_order(online_services: Iterable[OnlineService]) -> list[OnlineService]:
+        """What can be done online before what can only be read."""
+        return sorted(online_services, key=lambda online: (online.rank, online.name))
 
     @property
     def is_online(self) -> bool:

@@ -130,7 +130,10 @@ class _Stream:
         self.root = root
         document = root.getroottree().docinfo
         if document.doctype or document.internalDTD is not None:
-            raise XzufiError(_line_of_doctype(self.file.beginning), _("The file declares a DOCTYPE. For safety such files are refused."))
+            raise XzufiError(
+                _line_of_doctype(self.file.beginning),
+                _("The file declares a DOCTYPE. For safety such files are refused."),
+            )
         namespace = etree.QName(root).namespace or ""
         self.recognised = bool(NAMESPACE.match(namespace) or root.get("xzufiVersion"))
         self.recognised = self.recognised or local_name(root).startswith("leistungsverzeichnis")
