@@ -63,8 +63,10 @@ def media_permissions(actions: Iterable[str]) -> list[Permission]:
 
 def grant_pages(group: Group, page: Page, actions: Iterable[str]) -> None:
     """Exactly these rights on this page and everything below it, and none elsewhere."""
-    wanted = [Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{name}_page") for name in actions]
-    group.page_permissions.exclude(page=page, permission__in=wanted).delete()
+    wanted = [
+        Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{name}_page") for name in actions
+    ]
+    GroupPagePermission.objects.filter(group=group).exclude(page=page, permission__in=wanted).delete()
     for right in wanted:
         GroupPagePermission.objects.get_or_create(group=group, page=page, permission=right)
 
@@ -72,7 +74,8 @@ def grant_pages(group: Group, page: Page, actions: Iterable[str]) -> None:
 def grant_media(group: Group, collection: Collection, actions: Iterable[str]) -> None:
     """Exactly these rights on this collection, and none elsewhere."""
     wanted = media_permissions(actions)
-    group.collection_permissions.exclude(collection=collection, permission__in=wanted).delete()
+    given = GroupCollectionPermission.objects.filter(group=group)
+    given.exclude(collection=collection, permission__in=wanted).delete()
     for right in wanted:
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
 

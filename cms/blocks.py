@@ -63,7 +63,12 @@ class QuoteBlock(StructBlock):
 
 class AlertBlock(StructBlock):
     kind = ChoiceBlock(
-        choices=[("info", _("Note")), ("success", _("Good news")), ("warning", _("Attention")), ("danger", _("Danger"))],
+        choices=[
+            ("info", _("Note")),
+            ("success", _("Good news")),
+            ("warning", _("Attention")),
+            ("danger", _("Danger")),
+        ],
         default="info",
         label=_("kind"),
     )

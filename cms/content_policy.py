@@ -6,7 +6,12 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 # Wagtail's inline panels and date pickers are inline scripts and styles; its login page needs none.
-ADMIN_WIDENING = {"script-src": [UNSAFE_INLINE], "style-src": [UNSAFE_INLINE], "img-src": ["blob:"], "frame-src": [SELF]}
+ADMIN_WIDENING = {
+    "script-src": [UNSAFE_INLINE],
+    "style-src": [UNSAFE_INLINE],
+    "img-src": ["blob:"],
+    "frame-src": [SELF],
+}
 
 
 class ContentPolicyMiddleware(CSPMiddleware):

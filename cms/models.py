@@ -170,11 +170,31 @@ class TownSettings(BaseSiteSetting):
     town = models.CharField(_("town"), max_length=80, blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)
-    imprint = models.ForeignKey(Page, verbose_name=_("imprint"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    privacy = models.ForeignKey(Page, verbose_name=_("privacy notice"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    accessibility = models.ForeignKey(Page, verbose_name=_("accessibility statement"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    easy_language = models.ForeignKey(Page, verbose_name=_("page in plain language"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    contact = models.ForeignKey(Page, verbose_name=_("contact page"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    imprint = models.ForeignKey(
+        Page, verbose_name=_("imprint"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    privacy = models.ForeignKey(
+        Page, verbose_name=_("privacy notice"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    accessibility = models.ForeignKey(
+        Page,
+        verbose_name=_("accessibility statement"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    easy_language = models.ForeignKey(
+        Page,
+        verbose_name=_("page in plain language"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    contact = models.ForeignKey(
+        Page, verbose_name=_("contact page"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     select_related = ["imprint", "privacy", "accessibility", "easy_language", "contact"]
     panels = [

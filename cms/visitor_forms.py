@@ -43,12 +43,7 @@ def comes_from_here(request: HttpRequest) -> bool | None:
 
 def sent_fields(request: HttpRequest) -> list[tuple[str, str]]:
     """Every field of the post but the confirmation itself."""
-    return [
-        (name, value)
-        for name, values in request.POST.lists()
-        if name != CONFIRMATION_FIELD
-        for value in values
-    ]
+    return [(name, value) for name, values in request.POST.lists() if name != CONFIRMATION_FIELD for value in values]
 
 
 def fingerprint(request: HttpRequest) -> str:
@@ -82,7 +77,7 @@ def ask_to_confirm(request: HttpRequest) -> HttpResponse:
 class VisitorFormMiddleware(CsrfViewMiddleware):
     """Django's protection for people with a session, the browser's own word for everybody else."""
 
-    def process_view(
+    def process_view(  # type: ignore[override]
         self, request: HttpRequest, callback: Callable, callback_args: Any, callback_kwargs: Any
     ) -> HttpResponse | None:
         if keeps_django_token(request):

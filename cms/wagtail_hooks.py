@@ -1,10 +1,19 @@
-"""What the ground adds to the editors' interface: messages of visitors."""
+"""What the ground adds to the editors' interface: messages of visitors and the colours of the site."""
 
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.models import VisitorMessage
+
+
+@hooks.register("insert_global_admin_css")
+def site_colours() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("admin.css"))
 
 
 @register_snippet

@@ -1,6 +1,6 @@
 """The public API: /api/v1/, its OpenAPI document /api/schema/ and a page to try it, /api/."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
@@ -16,7 +16,7 @@ router.register("departments", DepartmentViewSet, basename="department")
 router.register("news", NewsViewSet, basename="news")
 router.register("projects", ProjectViewSet, basename="project")
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", SpectacularSwaggerSplitView.as_view(url_name="api-schema"), name="api-page"),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("v1/search/", SearchView.as_view(), name="search-list"),

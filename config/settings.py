@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV_FILE = BASE_DIR / ".env"
-DEBUG_SECRET_KEY = "only-for-debug-this-key-is-public-and-refused-elsewhere"
+DEBUG_SECRET_KEY = "only-for-debug-this-key-is-public-and-refused-elsewhere"  # noqa: S105  refused outside debug
 
 environ.Env.read_env(ENV_FILE, overwrite=False)
 env = environ.Env()
@@ -271,7 +271,10 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or f"rathaus@{url
 # Wagtail
 WAGTAIL_SITE_NAME = "Offenes Rathaus"
 WAGTAILADMIN_BASE_URL = SITE_URL
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch"), ("en", "English")]
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch")]
+WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
+WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
+WAGTAIL_TIME_FORMAT = "%H:%M"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.File"

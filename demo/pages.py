@@ -39,7 +39,17 @@ RICH_SECTIONS = (
     "further_information",
 )
 ITEM_SECTIONS = ("prerequisites", "required_documents", "forms", "legal_bases", "further_links")
-PROJECT_TEXTS = ("goals", "approach", "insights", "results", "location", "costs", "funding", "status_reason", "invitation")
+PROJECT_TEXTS = (
+    "goals",
+    "approach",
+    "insights",
+    "results",
+    "location",
+    "costs",
+    "funding",
+    "status_reason",
+    "invitation",
+)
 
 
 @dataclass(frozen=True)
@@ -86,9 +96,7 @@ def load_services(home: HomePage, town: Town) -> dict[str, ServicePage]:
     return {entry["slug"]: load_service(index, entry, town, keys) for entry in read_services()}
 
 
-def load_service(
-    index: ServiceIndexPage, entry: dict[str, Any], town: Town, keys: dict[str, LeikaKey]
-) -> ServicePage:
+def load_service(index: ServiceIndexPage, entry: dict[str, Any], town: Town, keys: dict[str, LeikaKey]) -> ServicePage:
     def build() -> dict[str, Any]:
         return {
             "title": entry["title"],

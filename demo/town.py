@@ -1,6 +1,7 @@
 """The demo town: a fictional municipality in North Rhine-Westphalia, complete enough to walk through."""
 
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -68,8 +69,21 @@ def load_records() -> Town:
 
 
 def school_pictures() -> set[str]:
+    """The pictures that only the school newspaper uses; they lie in its own collection."""
     content = read("school_news")
-    return {entry["picture"] for entry in [content["index"], *content["article"]] if "picture" in entry}
+    town_files = ("news", "projects", "pages", "directory", "town")
+    of_town = {slug for name in town_files for slug in named_pictures(read(name))}
+    return named_pictures(content) - of_town
+
+
+def named_pictures(content: Any) -> set[str]:
+    """Every picture that a piece of content names, however deep."""
+    if isinstance(content, list):
+        return {slug for part in content for slug in named_pictures(part)}
+    if not isinstance(content, dict):
+        return set()
+    own = {content["picture"]} if isinstance(content.get("picture"), str) else set()
+    return own | named_pictures(list(content.values()))
 
 
 def find_or_make_home() -> HomePage:
@@ -99,7 +113,7 @@ def set_up_town(home: HomePage, pages: dict[str, StandardPage], town: Town) -> N
         for name in ("title", "introduction", "teaser"):
             setattr(home, name, content["home"][name])
         home.picture = town.picture(content["home"])
-        home.body = make_body(content["home"]["body"], town.pictures)
+        setattr(home, "body", make_body(content["home"]["body"], town.pictures))  # noqa: B010  the field takes raw blocks
         home.save_revision().publish()
     settings_of_town = TownSettings.for_site(Site.objects.get(is_default_site=True))
     if settings_of_town.ars:

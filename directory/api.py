@@ -14,7 +14,7 @@ class ContactPersonSerializer(serializers.ModelSerializer):
 
 class DepartmentSerializer(serializers.ModelSerializer):
     url = serializers.CharField(source="get_absolute_url", help_text="Address on this site.")
-    place = serializers.SlugRelatedField("name", read_only=True)
+    place: serializers.Field = serializers.SlugRelatedField("name", read_only=True)
     people = ContactPersonSerializer(many=True, read_only=True)
 
     class Meta:

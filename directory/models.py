@@ -165,7 +165,9 @@ class Department(Searchable, index.Indexed, models.Model):
     place = models.ForeignKey(
         Place, verbose_name=_("place"), null=True, blank=True, on_delete=models.SET_NULL, related_name="departments"
     )
-    street = models.CharField(_("street and number"), max_length=160, blank=True, help_text=_("Only where there is no place."))
+    street = models.CharField(
+        _("street and number"), max_length=160, blank=True, help_text=_("Only where there is no place.")
+    )
     postcode = models.CharField(_("postcode"), max_length=10, blank=True)
     town = models.CharField(_("town"), max_length=80, blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
@@ -221,7 +223,12 @@ class ContactPerson(index.Indexed, models.Model):
     name = models.CharField(_("name"), max_length=120)
     function = models.CharField(_("function"), max_length=160, blank=True)
     department = models.ForeignKey(
-        Department, verbose_name=_("department"), null=True, blank=True, on_delete=models.SET_NULL, related_name="people"
+        Department,
+        verbose_name=_("department"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="people",
     )
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     email = models.EmailField(_("e-mail address"), blank=True)

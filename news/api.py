@@ -9,7 +9,7 @@ from news.models import NEWEST_FIRST, NewsPage
 
 class NewsSerializer(serializers.ModelSerializer):
     url = serializers.CharField(source="search_url", help_text="Address on this site.")
-    department = serializers.SlugRelatedField("name", read_only=True)
+    department: serializers.Field = serializers.SlugRelatedField("name", read_only=True)
     text = serializers.CharField(source="body_text", help_text="The body as plain text.")
 
     class Meta:
@@ -23,7 +23,9 @@ class NewsFilter(django_filters.FilterSet):
     department = django_filters.CharFilter("department__slug", help_text="Address name of a department.")
 
 
-class NewsViewSet(StrictParameters, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[NewsPage]):
+class NewsViewSet(
+    StrictParameters, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[NewsPage]
+):
     """News items, the newest first."""
 
     queryset = NewsPage.objects.none()
@@ -31,5 +33,5 @@ class NewsViewSet(StrictParameters, mixins.ListModelMixin, mixins.RetrieveModelM
     filter_backends = [django_filters.rest_framework.DjangoFilterBackend]
     filterset_class = NewsFilter
 
-    def get_queryset(self):  # noqa: ANN201  the page manager's own type
+    def get_queryset(self):
         return NewsPage.objects.live().public().select_related("department").order_by(*NEWEST_FIRST)

@@ -1,6 +1,6 @@
 """What is new in town: the town's own news and the corner of the school newspaper."""
 
-from datetime import date as Date
+import datetime
 from typing import Any
 
 from django.core.paginator import Page as ResultPage
@@ -88,5 +88,5 @@ class NewsPage(BasePage):
         more = newsroom.news().exclude(pk=self.pk)[:3]
         return {**context, "newsroom": newsroom, "by_line": self.author or newsroom.by_line, "more_news": more}
 
-    def search_date(self) -> Date:
+    def search_date(self) -> datetime.date:
         return self.date

@@ -15,7 +15,7 @@ class MilestoneSerializer(serializers.ModelSerializer):
 
 class ProjectSerializer(serializers.ModelSerializer):
     url = serializers.CharField(source="search_url", help_text="Address on this site.")
-    department = serializers.SlugRelatedField("name", read_only=True)
+    department: serializers.Field = serializers.SlugRelatedField("name", read_only=True)
     text = serializers.CharField(source="body_text", help_text="Goals, way, insights and results as plain text.")
     milestones = MilestoneSerializer(many=True, read_only=True)
 
@@ -54,6 +54,6 @@ class ProjectViewSet(
     filter_backends = [django_filters.rest_framework.DjangoFilterBackend]
     filterset_class = ProjectFilter
 
-    def get_queryset(self):  # noqa: ANN201  the page manager's own type
+    def get_queryset(self):
         projects = ProjectPage.objects.live().public().select_related("department")
         return projects.prefetch_related("milestones").order_by("-starts", "title")

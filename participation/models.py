@@ -96,7 +96,12 @@ class ProjectPage(BasePage):
         Department, verbose_name=_("department"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     contact = models.ForeignKey(
-        ContactPerson, verbose_name=_("contact person"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        ContactPerson,
+        verbose_name=_("contact person"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     parent_page_types = ["participation.ParticipationIndexPage"]
@@ -160,7 +165,11 @@ def window_sentence(invitation: str, starts: date | None, ends: date | None, tod
     if days == 0:
         return gettext("%(what)s until today") % {"what": what}
     left = ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
-    return gettext("%(what)s until %(last)s, %(left)s") % {"what": what, "last": date_format(ends, "j. F"), "left": left}
+    return gettext("%(what)s until %(last)s, %(left)s") % {
+        "what": what,
+        "last": date_format(ends, "j. F"),
+        "left": left,
+    }
 
 
 class Milestone(Orderable):

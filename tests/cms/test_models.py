@@ -64,7 +64,11 @@ def test_a_draft_is_not_searchable(home):
 
 def test_the_town_stands_on_every_page(client, home):
     town = TownSettings.for_site(Site.objects.get())
-    town.name, town.phone, town.imprint = "Gemeinde Musterdorf", "05799 9990-0", StandardPageFactory(parent=home, title="Impressum")
+    town.name, town.phone, town.imprint = (
+        "Gemeinde Musterdorf",
+        "05799 9990-0",
+        StandardPageFactory(parent=home, title="Impressum"),
+    )
     town.save()
     html = client.get("/").text
     assert "Gemeinde Musterdorf" in html

@@ -80,7 +80,9 @@ def test_somebody_signed_in_keeps_djangos_token(client, form_page, django_user_m
 
 def test_the_admin_keeps_djangos_token_even_without_a_session(client, db):
     client.handler.enforce_csrf_checks = True
-    response = client.post("/admin/login/", {"username": "a", "password": "b"}, headers={"Sec-Fetch-Site": "same-origin"})
+    response = client.post(
+        "/admin/login/", {"username": "a", "password": "b"}, headers={"Sec-Fetch-Site": "same-origin"}
+    )
     assert response.status_code == 403
 
 

@@ -81,7 +81,9 @@ def test_postgres_by_one_variable():
 
 
 def test_an_https_address_makes_cookies_secure():
-    assert value("[s.SESSION_COOKIE_SECURE, s.SECURE_HSTS_SECONDS > 0]", DEBUG="1", SITE_URL="https://town.example") == [
+    assert value(
+        "[s.SESSION_COOKIE_SECURE, s.SECURE_HSTS_SECONDS > 0]", DEBUG="1", SITE_URL="https://town.example"
+    ) == [
         True,
         True,
     ]

@@ -42,7 +42,11 @@ def page_lines(path: str) -> list[str]:
         page = site.root_page.localized.specific.route(request, [part for part in path.split("/") if part]).page
     except Http404 as error:
         raise CommandError(f"Wagtail has no published page at {path}.") from error
-    return [*code_lines(type(page)), f"template  templates/{page.get_template(request)}", f"page      {page.pk} “{page}”"]
+    return [
+        *code_lines(type(page)),
+        f"template  templates/{page.get_template(request)}",
+        f"page      {page.pk} “{page}”",
+    ]
 
 
 def view_lines(view: Any) -> list[str]:

@@ -24,7 +24,7 @@ class Command(BaseCommand):
         call_command("load_demo", stdout=self.stdout)
         self.stdout.write(f"\nhttp://127.0.0.1:{settings.PORT}/  (end with Ctrl+C)\n")
         self.stdout.flush()
-        worker = subprocess.Popen([sys.executable, sys.argv[0], "run_jobs"])
+        worker = subprocess.Popen([sys.executable, sys.argv[0], "run_jobs"])  # noqa: S603  our own command
         try:
             self.serve()
         finally:

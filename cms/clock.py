@@ -1,0 +1,15 @@
+"""What the ground does again and again."""
+
+from datetime import time
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cms.models import MESSAGES_KEPT_FOR, VisitorMessage
+from jobs.schedule import job
+
+
+@job(name="cms.forget_messages", title=_("Delete old messages of visitors"), at=time(3, 30))
+def forget_messages() -> None:
+    """The privacy notice promises it: 180 days after a message was dealt with it is gone."""
+    VisitorMessage.objects.filter(handled=True, handled_at__lt=timezone.now() - MESSAGES_KEPT_FOR).delete()
