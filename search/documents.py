@@ -8,6 +8,8 @@ from typing import NamedTuple
 from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Value
+from django.db.models.functions import Concat, Substr
 from wagtail.models import Page
 
 from cms.searchable import Searchable, SearchTexts
@@ -141,6 +143,12 @@ def update_subtree(page: Page) -> None:
     pages = Page.objects.descendant_of(page, inclusive=True).order_by("path")
     for chunk in chunks(pages.specific().iterator(CHUNK), CHUNK):
         update(item for item in chunk if isinstance(item, Searchable))
+
+
+def change_addresses(old_url: str, new_url: str) -> None:
+    """Give the pages below a page their new addresses. Wagtail itself writes them only after telling us."""
+    below = IndexedDocument.objects.filter(key__startswith=f"{PAGES}:", url__startswith=old_url).exclude(url=old_url)
+    below.update(url=Concat(Value(new_url), Substr("url", len(old_url) + 1)))
 
 
 def may_be_found(item: Item) -> bool:

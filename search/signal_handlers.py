@@ -28,6 +28,7 @@ def on_moved(sender: type, instance: Page, **kwargs: Any) -> None:
 
 
 def on_slug_changed(sender: type, instance: Page, **kwargs: Any) -> None:
+    """Comes after the commit; by then published pages have their new address, those below drafts get it here."""
     documents.update_subtree(Page.objects.get(pk=instance.pk))
 
 
@@ -62,11 +63,11 @@ def on_deleted(sender: type, instance: models.Model, **kwargs: Any) -> None:
 
 
 def update_page(page: Page) -> None:
-    """Bring a page up to date and, if its address has changed, all pages below it."""
+    """Bring a page up to date and, if its address has changed, the addresses of all pages below it."""
     page = page if isinstance(page, Searchable) else page.specific
     if not isinstance(page, Searchable):
         return
     old_url = IndexedDocument.objects.filter(key=documents.key_of(page)).values_list("url", flat=True).first()
     documents.update([page])
-    if old_url is not None and old_url != page.search_url():
-        documents.update_subtree(Page.objects.get(pk=page.pk))
+    if old_url and old_url != page.search_url():
+        documents.change_addresses(old_url, page.search_url())

@@ -1,5 +1,6 @@
 """Everyday queries on a small town's services; and on the larger set that lies beside the repository, if it is there."""
 
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -141,5 +142,5 @@ def test_the_development_set_reaches_its_goal(capsys):
     missed = [query for query, expected in queries if not set(expected) & set(found[query])]
     share = 1 - len(missed) / len(queries)
     with capsys.disabled():
-        print(f" hit@5 {share:.2f} of {len(queries)} queries ", end="")
+        sys.stdout.write(f" hit@5 {share:.2f} of {len(queries)} queries ")
     assert share >= 0.9, missed

@@ -109,9 +109,9 @@ def test_views_outlive_a_change_of_the_document():
 
 def test_a_transaction_that_is_rolled_back_leaves_nothing():
     store("Katze")
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         store("Hund")
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert titles("Hund Katze") == {"Katze"}
     assert engine().health().is_well
 
@@ -205,7 +205,7 @@ def test_nothing_is_asked_of_the_database_without_words(django_assert_num_querie
 
 
 def test_errors_of_the_database_are_not_hidden():
+    question = wanted("Hund")
     database_engine().drop_tables()
     with pytest.raises(DatabaseError), transaction.atomic():
-        store("Hund")
-        titles("Hund")
+        engine().candidates(question)
