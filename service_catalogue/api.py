@@ -39,7 +39,7 @@ class DepartmentLinkSerializer(serializers.ModelSerializer):
 class LineSerializer(serializers.Serializer):
     """A fee, a deadline or a processing time in words."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     value = serializers.CharField()
     note = serializers.CharField()
     legal_basis = serializers.CharField()
@@ -55,7 +55,7 @@ class ItemSerializer(serializers.Serializer):
 
 class SectionSerializer(serializers.Serializer):
     name = serializers.CharField()
-    title = serializers.CharField()
+    heading = serializers.CharField(source="title")
     html = serializers.CharField()
     items = ItemSerializer(many=True)
     lines = LineSerializer(many=True)
@@ -67,7 +67,7 @@ class ServiceSerializer(serializers.ModelSerializer):
     official_name = serializers.CharField(source="shown_official_name", help_text="Empty when it equals the title.")
     url = serializers.CharField(source="search_url", help_text="Address on this site.")
     summary = serializers.CharField()
-    leika_keys = serializers.SlugRelatedField("key", source="current_keys", many=True, read_only=True)
+    leika_keys = serializers.ListField(source="key_list", child=serializers.CharField())
     topics = TopicSerializer(source="current_topics", many=True)
     departments = DepartmentLinkSerializer(source="current_departments", many=True)
     online_services = OnlineServiceSerializer(source="current_online_services", many=True)
@@ -87,7 +87,7 @@ class ServiceSerializer(serializers.ModelSerializer):
     @extend_schema_field(LineSerializer(many=True))
     def get_fees(self, page: ServicePage) -> list[dict[str, Any]]:
         fees = next((section.lines for section in page.sections if section.name == "fees"), [])
-        return LineSerializer(fees, many=True).data
+        return list(LineSerializer(fees, many=True).data)
 
 
 class ServiceDetailSerializer(ServiceSerializer):

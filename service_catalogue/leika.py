@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -127,7 +128,7 @@ def _decode(source: Path | bytes) -> str:
         raise LeikaError(line, _("The file is not written in UTF-8.")) from error
 
 
-def _numbered(reader: "csv._reader") -> Iterator[tuple[int, list[str]]]:
+def _numbered(reader: Any) -> Iterator[tuple[int, list[str]]]:
     while True:
         line = reader.line_num + 1  # a quoted cell may run over several lines: name the first
         try:

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, Max, OuterRef, Q, QuerySet, When
+from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, Max, OuterRef, Q, When
 from django.utils.http import urlencode
 from wagtail.models import PageViewRestriction
 
@@ -48,7 +48,7 @@ class TopicLink:
     is_current: bool
 
 
-def live_services() -> "QuerySet[ServicePage]":
+def live_services() -> Any:
     """Services that residents may see, with all that a list needs, in a fixed number of queries."""
     model = apps.get_model("service_catalogue", "ServicePage")
     return (

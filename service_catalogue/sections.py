@@ -157,8 +157,8 @@ def _reference_fee(row: dict) -> Line:
     note = row.get("reason", "")
     if row.get("prepaid"):
         note = f"{note} {_('To be paid in advance.')}".strip()
-    amounts = [Decimal(row[name]) if row.get(name) is not None else None for name in ("amount", "amount_max")]
-    return Line(label, wording.fee(row["kind"], *amounts, currency=row.get("currency", "EUR")), note)
+    lower, upper = (Decimal(row[name]) if row.get(name) is not None else None for name in ("amount", "amount_max"))
+    return Line(label, wording.fee(row["kind"], lower, upper, row.get("currency", "EUR")), note)
 
 
 def _reference_period(row: dict) -> Line:

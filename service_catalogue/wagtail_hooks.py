@@ -37,6 +37,7 @@ register_snippet(OnlineServiceViewSet)
 
 class LeikaKeyAdmin(ModelAdmin):
     model = LeikaKey
+    menu_label = _("LeiKa keys")  # title-casing would make it "Leika"
     menu_icon = "key"
     list_display = ["grouped", "name", "citizen_name", "source"]
     search_fields = ["key", "name", "citizen_name"]

@@ -37,8 +37,7 @@ def import_leika(path: Path) -> ImportRun:
 
 
 def _fitting(row: leika.LeikaRow, name: str) -> str:
-    limit = LeikaKey._meta.get_field(name).max_length
-    return getattr(row, name)[:limit]
+    return getattr(row, name)[: getattr(LeikaKey._meta.get_field(name), "max_length", None)]
 
 
 def _take_over(item: LeikaKey, row: leika.LeikaRow) -> bool:

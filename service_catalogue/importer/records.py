@@ -1,5 +1,7 @@
 """Delivered objects written into our tables, one after the other, inside the transaction of a run."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -156,7 +158,7 @@ class Writer:
 
     def write_responsibility(self, item: objects.Responsibility) -> None:
         service = item.service or self.staged.only_service
-        values = {
+        values: dict[str, Any] = {
             "holder_agency": item.holder.agency,
             "holder_source_id": item.holder.value,
             "service_agency": service.agency if service else "",
@@ -167,9 +169,9 @@ class Writer:
             "department": None,
             "online_service": None,
         }
-        identity = {"agency": item.id.agency, "scheme": item.id.scheme[:60], "source_id": item.id.value}
+        identity: dict[str, Any] = {"agency": item.id.agency, "scheme": item.id.scheme[:60], "source_id": item.id.value}
         self.touch(Responsibility.objects.filter(**identity))
-        Responsibility.objects.update_or_create(**identity, defaults=values)
+        Responsibility.objects.update_or_create(defaults=values, **identity)
 
     def touch(self, rows: QuerySet[Responsibility]) -> None:
         self.touched_references.update(rows.exclude(reference=None).values_list("reference_id", flat=True))

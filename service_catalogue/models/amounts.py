@@ -64,7 +64,7 @@ class Fee(Orderable):
             raise ValidationError({"amount": _("What is free of charge has no amount.")})
         if self.kind == self.Kind.RANGE and has == (False, False):
             raise ValidationError({"amount": _("A range needs a lower or an upper amount.")})
-        if has == (True, True) and self.amount > self.amount_max:
+        if self.amount is not None and self.amount_max is not None and self.amount > self.amount_max:
             raise ValidationError({"amount_max": _("The upper amount must not be below the lower one.")})
 
 

@@ -7,6 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+CALLS = {
+    "apply": _("Do it online now"),
+    "appointment": _("Book an appointment"),
+    "form": _("Open the form"),
+    "information": _("Read more there"),
+}
+
 
 class OnlineService(index.Indexed, models.Model):
     """An online service (Onlinedienst): an application, a form, an appointment or information elsewhere.
@@ -82,9 +89,4 @@ class OnlineService(index.Indexed, models.Model):
     @property
     def call(self) -> str:
         """What the button says."""
-        return {
-            self.Kind.APPLY: _("Do it online now"),
-            self.Kind.FORM: _("Open the form"),
-            self.Kind.APPOINTMENT: _("Book an appointment"),
-            self.Kind.INFORMATION: _("Read more there"),
-        }[self.Kind(self.kind)]
+        return str(CALLS[self.kind])

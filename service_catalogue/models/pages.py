@@ -176,6 +176,10 @@ class ServicePage(BasePage):
     def current_keys(self) -> list[LeikaKey]:
         return list(self.leika_keys.all()) or (list(self.reference.leika_keys.all()) if self.reference else [])
 
+    @property
+    def key_list(self) -> list[str]:
+        return [key.key for key in self.current_keys]
+
     @cached_property
     def current_topics(self) -> list[Topic]:
         return list(self.topics.all()) or (list(self.reference.topics.all()) if self.reference else [])

@@ -44,7 +44,8 @@ def descendant(element: Element | None, *names: str) -> Element | None:
 
 
 def line_of(element: Element) -> int:
-    return element.sourceline or 0
+    line = element.sourceline
+    return line if isinstance(line, int) else 0
 
 
 def text_of(element: Element | None) -> str:

@@ -5,7 +5,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 from lxml import etree
@@ -13,10 +13,8 @@ from lxml import etree
 from service_catalogue.xzufi.elements import Element, line_of, local_name
 from service_catalogue.xzufi.objects import (
     ContentError,
-    Deletion,
     Delivered,
     Described,
-    Responsibility,
     Skipped,
     XzufiError,
 )
@@ -33,7 +31,7 @@ MAX_BYTES = 2 * 1024**3
 NAMESPACE = re.compile(r"^http://xoev\.de/schemata/xzufi/(\d+)_(\d+)_(\d+)$")
 COMMENT_OR_DOCTYPE = re.compile(rb"<!--.*?-->|<!DOCTYPE", re.DOTALL)
 
-Reader = Callable[[Element], Described | Deletion | list[Responsibility]]
+Reader = Callable[[Element], Any]
 READERS: dict[str, Reader] = {
     "leistung": read_service,
     "ergebnisLeistung": read_service,
@@ -129,7 +127,7 @@ class _Stream:
     def _begin(self, root: Element) -> None:
         self.root = root
         document = root.getroottree().docinfo
-        if document.doctype or document.internalDTD is not None:
+        if document.internalDTD is not None or document.externalDTD is not None:
             raise XzufiError(
                 _line_of_doctype(self.file.beginning),
                 _("The file declares a DOCTYPE. For safety such files are refused."),

@@ -1,6 +1,7 @@
 """A Leistung element becomes a Service record."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -172,7 +173,7 @@ def _fee(element: Element, service: Service) -> Fee | None:
     """How the choice is written is not settled, so it is told by what lies anywhere inside (or by xsi:type)."""
     fixed = descendant(element, "betrag")
     lower, upper = descendant(element, "betragUntergrenze"), descendant(element, "betragObergrenze")
-    common = {
+    common: dict[str, Any] = {
         "type": code(child(element, "typ")),
         "description": lines(texts(element, "beschreibung")),
         "prepaid": truth(child(element, "vorkasse")),

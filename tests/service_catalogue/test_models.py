@@ -203,7 +203,9 @@ def test_what_can_be_done_online_comes_before_what_can_be_read(index_page):
 
 @pytest.mark.parametrize(("kind", "status", "online"), [("form", "available", False), ("apply", "unavailable", False)])
 def test_a_form_or_a_closed_service_is_not_online(index_page, kind, status, online):
-    page = ServicePageFactory(parent=index_page, status=status, status_reason="Umbau", online_services=[OnlineServiceFactory(kind=kind)])
+    page = ServicePageFactory(
+        parent=index_page, status=status, status_reason="Umbau", online_services=[OnlineServiceFactory(kind=kind)]
+    )
     assert page.is_online is online
 
 

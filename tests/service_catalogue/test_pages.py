@@ -94,14 +94,15 @@ def test_the_button_names_the_other_website(index_page, client):
     assert "Ohne Konto" in html
 
 
-def test_a_service_that_is_not_available_says_why_and_shows_no_button(index_page, client):
+def test_a_service_that_is_not_available_says_why_and_where_to_go_instead(index_page, client):
     online = OnlineServiceFactory(url="https://service.example/antrag")
     page = ServicePageFactory(
         parent=index_page, status="unavailable", status_reason="Bis Mai geschlossen", online_services=[online]
     )
     html = client.get(page.url).text
     assert "Bis Mai geschlossen" in html
-    assert 'kern-btn--primary" href="https://service.example' not in html
+    assert html.index("Bis Mai geschlossen") < html.index('href="https://service.example/antrag"')
+    assert not page.is_online
 
 
 def test_own_text_is_shown_as_text(index_page, client):
