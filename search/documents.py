@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.conf import settings
@@ -27,7 +27,8 @@ LONGEST_TITLE, LONGEST_URL, LONGEST_SUMMARY = 300, 500, 2_000
 
 vocabulary_cache = VocabularyCache()
 
-Item = models.Model
+Item = Any
+"""A model that is Searchable; Python's types have no word for being both."""
 Stem = tuple[str, str]
 """A word as it is compared, and its stem."""
 
@@ -116,12 +117,12 @@ def announce_change() -> None:
 
 def update(items: Iterable[Item]) -> None:
     """Bring pages and records up to date in the index: in, changed or out."""
-    visible, hidden = [], []
+    by_visibility: dict[bool, list[Item]] = {True: [], False: []}
     for item in items:
-        (visible if may_be_found(item) else hidden).append(item)
+        by_visibility[may_be_found(item)].append(item)
     with transaction.atomic():
-        store([analyse(item) for item in visible])
-        engine().delete([key_of(item) for item in hidden])
+        store([analyse(item) for item in by_visibility[True]])
+        engine().delete([key_of(item) for item in by_visibility[False]])
         announce_change()
 
 
@@ -156,13 +157,13 @@ def may_be_found(item: Item) -> bool:
     return item.is_searchable() and bool(item.search_url())
 
 
-def searchable_models() -> list[type[Item]]:
+def searchable_models() -> list[type[models.Model]]:
     """Every page type and record that residents can find."""
     found = (model for model in apps.get_models() if issubclass(model, Searchable))
     return sorted(found, key=lambda model: model._meta.label)
 
 
-def public_objects(model: type[Item]) -> models.QuerySet:
+def public_objects(model: Any) -> models.QuerySet:
     """The objects of a model that everybody may see, as far as the database can tell."""
     if not issubclass(model, Page):
         return model._default_manager.order_by("pk")
@@ -202,7 +203,7 @@ def title_words() -> set[str]:
     return found
 
 
-def rewrite(model: type[Item], primary_keys: list, vocabulary: Vocabulary) -> set[str]:
+def rewrite(model: type[models.Model], primary_keys: list, vocabulary: Vocabulary) -> set[str]:
     """Store some objects of a model anew. Whoever publishes one of them meanwhile waits, and so has the last word."""
     keys = [key_of(model(pk=primary_key)) for primary_key in primary_keys]
     with transaction.atomic():

@@ -17,6 +17,8 @@ OTHER_LANGUAGE = 0.6
 NEWS_DAYS = 365
 OLD_NEWS = 0.5
 FULL_MATCH = 0.75
+# A document that has several of the words for one thing (all of "Wohnsitz anmelden") gets a little more.
+FURTHER = 0.15
 SCATTERED = 0.15
 VIEWS = 0.12
 TITLE_SHARE, EXACT_TITLE = 0.25, 0.5
@@ -87,17 +89,19 @@ class Scorer:
 
     def score(self, candidate: Candidate) -> float:
         points = [0.0] * len(self.worth)
+        others = [0.0] * len(self.worth)
         matches = [0.0] * len(self.worth)
         in_title = set()
         for term, field_weight in self._where(candidate).items():
             for number, weight, value in self.uses[term]:
-                points[number] = max(points[number], value * field_weight)
+                worse, points[number] = sorted((value * field_weight, points[number]))
+                others[number] += worse
                 matches[number] = max(matches[number], weight)
                 if field_weight == TITLE and weight >= FULL_MATCH:
                     in_title.add(number)
         covered = sum(worth * min(1.0, match / FULL_MATCH) for worth, match in zip(self.worth, matches, strict=True))
         return (
-            sum(points)
+            (sum(points) + FURTHER * sum(others))
             * (SCATTERED + (covered / self.full_worth) ** 1.5)
             * self._title_factor(len(in_title), candidate)
             * self._kind_factor(candidate)

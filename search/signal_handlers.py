@@ -62,7 +62,7 @@ def on_deleted(sender: type, instance: models.Model, **kwargs: Any) -> None:
         documents.remove([instance])
 
 
-def update_page(page: Page) -> None:
+def update_page(page: Any) -> None:
     """Bring a page up to date and, if its address has changed, the addresses of all pages below it."""
     page = page if isinstance(page, Searchable) else page.specific
     if not isinstance(page, Searchable):
