@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from django.contrib.admin import display
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail_modeladmin.helpers import PermissionHelper
@@ -25,7 +27,7 @@ class OnlineServiceViewSet(SnippetViewSet):
     model = OnlineService
     icon = "globe"
     menu_item_is_registered = True
-    list_display = ["name", "kind", "provider", "host"]
+    list_display = ["name", "kind", "provider", Column("host", label=_("website"))]
     list_filter = ["kind", "confidence_level"]
     search_backend_name = None
     search_fields = ["name", "url", "provider"]
@@ -42,6 +44,10 @@ class LeikaKeyAdmin(ModelAdmin):
     list_display = ["grouped", "name", "citizen_name", "source"]
     search_fields = ["key", "name", "citizen_name"]
     list_per_page = 50
+
+    @display(description=_("key"), ordering="key")
+    def grouped(self, key: LeikaKey) -> str:
+        return key.grouped
 
 
 class AreaAdmin(ModelAdmin):
@@ -68,18 +74,8 @@ class ImportRunAdmin(ModelAdmin):
     model = ImportRun
     menu_icon = "download"
     permission_helper_class = OnlyReading
-    list_display = [
-        "started_at",
-        "kind",
-        "file_name",
-        "state",
-        "created",
-        "changed",
-        "unchanged",
-        "deleted",
-        "skipped",
-    ]
-    list_filter = ["kind", "state"]
+    list_display = ["file_name", "started_at", "state", "counts"]
+    list_filter = ["state"]
     search_fields = ["file_name"]
     inspect_view_enabled = True
     inspect_view_fields = [

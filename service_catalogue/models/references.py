@@ -3,7 +3,9 @@
 The town's own words are never here but on the page, so an import cannot overwrite them.
 """
 
+from django.contrib.admin import display
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Department
@@ -145,5 +147,14 @@ class ImportRun(models.Model):
         return f"{self.kind} {self.file_name} {self.started_at:%Y-%m-%d %H:%M}"
 
     @property
+    @display(description=_("result"))
+    def counts(self) -> str:
+        text = gettext(
+            "%(created)d new, %(changed)d changed, %(unchanged)d unchanged, %(deleted)d removed, %(skipped)d left out"
+        )
+        return text % {name: getattr(self, name) for name in ("created", "changed", "unchanged", "deleted", "skipped")}
+
+    @property
+    @display(description=_("remarks"))
     def messages_as_text(self) -> str:
         return "\n".join(f"{item['line'] or ''} {item['text']}".strip() for item in self.messages)

@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django_tasks_db.models import DBTaskResult
 
 from jobs import queue
@@ -73,9 +74,9 @@ def test_an_overdue_job_and_its_error_are_seen(sign_in, schedule_row):
         next_at=timezone.now() - timedelta(hours=1), last_error="Traceback\n<b>RuntimeError</b>: no such page"
     )
     page = sign_in("view_schedule").get(reverse("jobs:schedule"), headers={"accept-language": "en"}).text
-    assert "Overdue" in page
+    assert gettext("Overdue") in page
     assert "&lt;b&gt;RuntimeError&lt;/b&gt;: no such page" in page
-    assert "Run now" not in page
+    assert gettext("Run now") not in page
 
 
 def test_run_now_makes_a_job_due(sign_in, schedule_row):
