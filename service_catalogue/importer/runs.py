@@ -52,11 +52,7 @@ def remark(run: ImportRun, code: str, text: str, line: int = 0, of: Any = "") ->
 
 def report(run: ImportRun) -> Iterable[str]:
     """A run in lines that a person can read."""
-    counts = _(
-        "%(created)d new, %(changed)d changed, %(unchanged)d unchanged, %(deleted)d removed, %(skipped)d left out"
-    )
-    values = {name: getattr(run, name) for name in ("created", "changed", "unchanged", "deleted", "skipped")}
-    yield f"{run.file_name}: {counts % values}"
+    yield f"{run.file_name}: {run.counts}"
     if run.ignored:
         yield "  " + _("%(n)d removals of objects that were never here") % {"n": run.ignored}
     if run.pending:
