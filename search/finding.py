@@ -1,7 +1,7 @@
 """The one function behind the search page and the search of the API."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils import timezone
@@ -92,17 +92,19 @@ def find(
     query = understand(text, vocabulary, our_synonyms() if synonyms is None else synonyms, language)
     if not query.concepts:
         return Results(query.text)
-    ranked, kinds, is_cut = ranked_documents(Wanted(query, vocabulary, languages_for(language), kind))
+    wanted = Wanted(query, vocabulary, languages_for(language))
+    everything, is_cut = rank_candidates(wanted)
+    kinds = count_kinds(wanted, everything, is_cut)
+    ranked, is_cut = of_kind(kind, wanted, everything, is_cut) if kind else (everything, is_cut)
     pages = max(1, -(-len(ranked) // per_page))
     page = min(max(page, 1), pages)
     shown = documents(ranked[(page - 1) * per_page : page * per_page])
-    best = shown if page == 1 else documents(ranked[:PER_PAGE])
     return Results(
         query=query.text,
         count=len(ranked),
         hits=[make_hit(document, query, vocabulary) for document in shown],
         kinds=kinds,
-        did_you_mean=corrected(query, best) if query.corrections else "",
+        did_you_mean=corrected(query, documents(everything[:PER_PAGE])) if query.corrections else "",
         page=page,
         pages=pages,
         is_cut=is_cut,
@@ -113,17 +115,17 @@ def languages_for(language: str) -> tuple[str, ...]:
     return (language,) if language == GERMAN else (language, GERMAN)
 
 
-def ranked_documents(wanted: Wanted) -> tuple[list[Ranked], list[KindCount], bool]:
-    """The ranked documents of the wanted kind, the numbers of all kinds, and whether there are more than these."""
-    everything = Wanted(wanted.query, wanted.vocabulary, wanted.languages)
-    ranked, is_cut = rank_candidates(everything)
-    counts = engine().count_kinds(everything) if is_cut else Counter(entry.candidate.kind for entry in ranked)
-    kinds = [KindCount(kind, str(label), counts[kind]) for kind, label in KINDS.items() if counts.get(kind)]
-    if wanted.kind and is_cut:
-        ranked, is_cut = rank_candidates(wanted)
-    elif wanted.kind:
-        ranked = [entry for entry in ranked if entry.candidate.kind == wanted.kind]
-    return ranked, kinds, is_cut
+def count_kinds(wanted: Wanted, everything: list[Ranked], is_cut: bool) -> list[KindCount]:
+    """How many results there are of each kind, in the order of their weight."""
+    counts = engine().count_kinds(wanted) if is_cut else Counter(entry.candidate.kind for entry in everything)
+    return [KindCount(kind, str(label), counts[kind]) for kind, label in KINDS.items() if counts.get(kind)]
+
+
+def of_kind(kind: str, wanted: Wanted, everything: list[Ranked], is_cut: bool) -> tuple[list[Ranked], bool]:
+    """The ranked documents of one kind; if not all have come from the engine, it is asked for this kind alone."""
+    if is_cut:
+        return rank_candidates(replace(wanted, kind=kind))
+    return [entry for entry in everything if entry.candidate.kind == kind], False
 
 
 def rank_candidates(wanted: Wanted) -> tuple[list[Ranked], bool]:

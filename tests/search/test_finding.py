@@ -62,6 +62,7 @@ def test_a_mistyped_query_is_corrected_in_the_spelling_of_the_site(services):
     found = find("Reisepas verlängern")
     assert found.did_you_mean == "Reisepass verlängern"
     assert found.hits[0].title == "Reisepass beantragen"
+    assert find("Reisepas", kind="news").did_you_mean == "Reisepass"
     assert find("Reisepass").did_you_mean == ""
 
 
