@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, Max, OuterRef, Q, When
+from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, Max, OuterRef, Prefetch, Q, When
 from django.utils.http import urlencode
 from wagtail.models import PageViewRestriction
 
@@ -51,16 +51,16 @@ class TopicLink:
 def live_services() -> Any:
     """Services that residents may see, with all that a list needs, in a fixed number of queries."""
     model = apps.get_model("service_catalogue", "ServicePage")
+    responsibilities = apps.get_model("service_catalogue", "Responsibility").objects
     return (
         model.objects.live()
-        .public()
+        .filter(nobody_is_shut_out())
         .select_related("reference", "department")
         .prefetch_related(
             "topics",
             "online_services",
             "reference__topics",
-            "reference__responsibilities__online_service",
-            "reference__responsibilities__department",
+            Prefetch("reference__responsibilities", responsibilities.select_related("online_service", "department")),
         )
     )
 
@@ -147,7 +147,7 @@ def related(page: "ServicePage") -> list["ServicePage"]:
     found = (
         apps.get_model("service_catalogue", "ServicePage")
         .objects.live()
-        .filter(_with_key({key[: leika.OBJECT_DIGITS] for key in keys}), _nobody_is_shut_out(), locale=page.locale_id)
+        .filter(_with_key({key[: leika.OBJECT_DIGITS] for key in keys}), nobody_is_shut_out(), locale=page.locale_id)
         .exclude(pk=page.pk)
         .annotate(shares_act=Max(Case(When(same_act, then=1), default=0)))
         .order_by("-shares_act", "title")
@@ -164,7 +164,7 @@ def _with_key(beginnings: Iterable[str]) -> Q:
     return query
 
 
-def _nobody_is_shut_out() -> Q:
+def nobody_is_shut_out() -> Q:
     """Public pages only, as part of a query instead of a query of its own."""
     asked = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     shut = PageViewRestriction.objects.annotate(asked=asked).filter(asked__startswith=F("page__path"))

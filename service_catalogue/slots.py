@@ -16,7 +16,8 @@ def most_wanted_services(request: HttpRequest, page: Any) -> Filling:
     index_page = ServiceIndexPage.objects.live().filter(locale=page.locale_id).first()
     if index_page is None:
         return None
-    wanted = ServicePage.objects.live().public().child_of(index_page).filter(wanted=True).order_by("title")[:WANTED]
+    public = ServicePage.objects.live().filter(listing.nobody_is_shut_out()).child_of(index_page)
+    wanted = public.filter(wanted=True).order_by("title")[:WANTED]
     topics = Topic.objects.filter(service_pages__in=ServicePage.objects.live().child_of(index_page)).distinct()
     return "service_catalogue/home_slot.html", {
         "wanted": wanted,
