@@ -32,3 +32,14 @@ IN_THE_EDITORS_INTERFACE = [
     gettext_noop("Meta description is empty"),
     gettext_noop("Add a concise description for search engines"),
 ]
+
+# Wagtail's German is not German there, or not polite, or too long for its place.
+BETTER_THERE = [
+    gettext_noop("Choose who can view the live version of this page"),
+    gettext_noop("Enter password"),
+    gettext_noop("Home"),
+    gettext_noop("Locale"),
+    gettext_noop("Locale: "),
+    gettext_noop("Please add some alt text for your image or mark it as decorative"),
+    gettext_noop("Select a new parent page"),
+]
