@@ -57,8 +57,9 @@ def admin_access() -> Permission:
 
 def media_permissions(actions: Iterable[str]) -> list[Permission]:
     """Rights on pictures and files, which are given per collection."""
-    names = [f"{action}_{model}" for action in actions for model in ("picture", "file")]
-    return [permission("cms", name) for name in names]
+    # Wagtail asks for the rights on its own models, also where a site has models of its own.
+    media = (("wagtailimages", "image"), ("wagtaildocs", "document"))
+    return [permission(app_label, f"{action}_{model}") for action in actions for app_label, model in media]
 
 
 def grant_pages(group: Group, page: Page, actions: Iterable[str]) -> None:

@@ -213,11 +213,14 @@ def test_pupils_upload_into_their_collection_only(client, pupil, corner):
     foreign = Collection.get_first_root_node().add_child(name="Rat")
     html = client.get("/admin/images/add/").text
     assert "Rat</option>" not in html
-    fields = {"title": "Pausenhof", "description": "Der Hof", "file": get_test_image_file(), "collection": foreign.pk}
-    client.post("/admin/images/add/", fields)
-    assert not Picture.objects.filter(collection=foreign).exists()
-    client.post("/admin/images/add/", {**fields, "file": get_test_image_file(), "collection": own.pk})
-    assert Picture.objects.get().collection == own
+    content = get_test_image_file().file.getvalue()
+    for collection in (foreign, own):
+        file = ContentFile(content, name="hof.png")
+        client.post(
+            "/admin/images/add/", {"title": "Hof", "description": "Hof", "file": file, "collection": collection.pk}
+        )
+    assert Picture.objects.exists()
+    assert not Picture.objects.exclude(collection=own).exists()
 
 
 def test_the_admin_api_shows_pupils_no_foreign_draft(client, pupil, foreign):
