@@ -19,6 +19,7 @@ from cms.fields import StreamField
 from cms.forms import MessageForm
 from cms.media import File, Picture, Rendition
 from cms.searchable import Searchable, SearchTexts
+from cms.visibility import for_everybody
 
 __all__ = ["BasePage", "File", "HomePage", "Picture", "Rendition", "StandardPage", "TownSettings", "VisitorMessage"]
 
@@ -108,7 +109,7 @@ class StandardPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        context["subpages"] = self.get_children().live().public().specific().order_by("path")
+        context["subpages"] = for_everybody(self.get_children()).specific().order_by("path")
         context["message_form"] = kwargs.get("message_form") or (MessageForm() if self.has_message_form else None)
         context["message_sent"] = "gesendet" in request.GET
         return context

@@ -321,6 +321,11 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "ServiceStatus": "service_catalogue.models.ServicePage.Status",
+        "ProjectStatus": "participation.models.ProjectPage.Status",
+        "MilestoneState": "participation.models.Milestone.State",
+    },
 }
 
 LOGGING = {

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +9,8 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from directory import slots  # noqa: F401  fills the places on pages of lower rooms
+        from directory.signal_handlers import tell_department
+
+        person = self.get_model("ContactPerson")
+        post_save.connect(tell_department, sender=person)
+        post_delete.connect(tell_department, sender=person)

@@ -211,7 +211,8 @@ class Department(Searchable, index.Indexed, models.Model):
         return f"{self.postcode} {self.town}".strip()
 
     def search_texts(self) -> SearchTexts:
-        return SearchTexts(self.name, [self.short_name] if self.short_name else [], self.description)
+        people = " ".join(f"{person.name} {person.function}" for person in self.people.all())
+        return SearchTexts(self.name, [self.short_name] if self.short_name else [], self.description, people)
 
     def search_url(self) -> str:
         return self.get_absolute_url()

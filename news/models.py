@@ -16,6 +16,7 @@ from wagtail.search import index
 from cms.blocks import SMALL_TEXT_FEATURES, ContentBlock
 from cms.fields import StreamField
 from cms.models import BasePage
+from cms.visibility import for_everybody
 from directory.models import Department
 
 NEWS_PER_PAGE = 12
@@ -40,7 +41,7 @@ class NewsIndexPage(BasePage):
 
     def news(self) -> models.QuerySet["NewsPage"]:
         """The published items of this newsroom, the newest first."""
-        return NewsPage.objects.child_of(self).live().public().order_by(*NEWEST_FIRST)
+        return for_everybody(NewsPage.objects.child_of(self)).order_by(*NEWEST_FIRST)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

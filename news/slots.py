@@ -4,13 +4,14 @@ from django.http import HttpRequest
 
 from cms.models import HomePage
 from cms.slots import Filling, fills
+from cms.visibility import for_everybody
 from news.models import NEWEST_FIRST, NewsIndexPage, NewsPage
 
 
 @fills("home", order=30)
 def latest_news(request: HttpRequest, page: HomePage) -> Filling:
     """The three newest items of all newsrooms, the newest large."""
-    news = NewsPage.objects.descendant_of(page).live().public().order_by(*NEWEST_FIRST)
+    news = for_everybody(NewsPage.objects.descendant_of(page)).order_by(*NEWEST_FIRST)
     items = list(news.select_related("picture").prefetch_related("picture__renditions")[:3])
     if not items:
         return None

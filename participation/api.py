@@ -4,6 +4,7 @@ import django_filters
 from rest_framework import mixins, serializers, viewsets
 
 from cms.api import StrictParameters
+from cms.visibility import for_everybody
 from participation.models import Milestone, ProjectPage
 
 
@@ -55,5 +56,5 @@ class ProjectViewSet(
     filterset_class = ProjectFilter
 
     def get_queryset(self):
-        projects = ProjectPage.objects.live().public().select_related("department")
+        projects = for_everybody(ProjectPage.objects.all()).select_related("department")
         return projects.prefetch_related("milestones").order_by("-starts", "title")

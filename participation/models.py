@@ -19,6 +19,7 @@ from wagtail.search import index
 from cms.blocks import TEXT_FEATURES, ContentBlock
 from cms.fields import StreamField
 from cms.models import BasePage
+from cms.visibility import for_everybody
 from directory.models import ContactPerson, Department
 
 
@@ -39,7 +40,7 @@ class ParticipationIndexPage(BasePage):
 
 def listed_projects() -> Any:
     """The published projects with what a list of them shows, in few queries."""
-    projects = ProjectPage.objects.live().public()
+    projects = for_everybody(ProjectPage.objects.all())
     return projects.select_related("picture").prefetch_related("picture__renditions")
 
 

@@ -13,6 +13,7 @@ from django.db.models.functions import Concat, Substr
 from wagtail.models import Page
 
 from cms.searchable import Searchable, SearchTexts
+from cms.visibility import for_everybody
 from search.analysis import Word, content_words, words
 from search.engines import engine
 from search.engines.base import CHUNK
@@ -168,7 +169,7 @@ def public_objects(model: Any) -> models.QuerySet:
     if not issubclass(model, Page):
         return model._default_manager.order_by("pk")
     # A page of a derived type belongs to that type alone.
-    return model.objects.live().public().exact_type(model).order_by("pk").select_related("locale")
+    return for_everybody(model.objects.exact_type(model)).order_by("pk").select_related("locale")
 
 
 def findable_items() -> Iterator[Item]:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from cms.visibility import for_everybody
 from search.finding import GERMAN, KINDS, PER_PAGE, find
 from service_catalogue.models import ServiceIndexPage, ServicePage
 
@@ -40,6 +41,6 @@ def page_number(text: str) -> int:
 def ways_on() -> dict[str, Any]:
     """What most people need, for those who have found nothing."""
     return {
-        "wanted": ServicePage.objects.live().public().filter(wanted=True).order_by("title")[:OFTEN_NEEDED],
-        "service_index": ServiceIndexPage.objects.live().public().first(),
+        "wanted": for_everybody(ServicePage.objects.filter(wanted=True)).order_by("title")[:OFTEN_NEEDED],
+        "service_index": for_everybody(ServiceIndexPage.objects.all()).first(),
     }

@@ -6,10 +6,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, Max, OuterRef, Prefetch, Q, When
+from django.db.models import Case, Max, Prefetch, Q, When
 from django.utils.http import urlencode
-from wagtail.models import PageViewRestriction
 
+from cms.visibility import for_everybody
 from service_catalogue import leika
 
 if TYPE_CHECKING:
@@ -53,8 +53,7 @@ def live_services() -> Any:
     model = apps.get_model("service_catalogue", "ServicePage")
     responsibilities = apps.get_model("service_catalogue", "Responsibility").objects
     return (
-        model.objects.live()
-        .filter(nobody_is_shut_out())
+        for_everybody(model.objects.all())
         .select_related("reference", "department")
         .prefetch_related(
             "topics",
@@ -144,10 +143,10 @@ def related(page: "ServicePage") -> list["ServicePage"]:
     if not keys:
         return []
     same_act = _with_key({key[: leika.ACT_DIGITS] for key in keys})
+    services = apps.get_model("service_catalogue", "ServicePage").objects.all()
     found = (
-        apps.get_model("service_catalogue", "ServicePage")
-        .objects.live()
-        .filter(_with_key({key[: leika.OBJECT_DIGITS] for key in keys}), nobody_is_shut_out(), locale=page.locale_id)
+        for_everybody(services)
+        .filter(_with_key({key[: leika.OBJECT_DIGITS] for key in keys}), locale=page.locale_id)
         .exclude(pk=page.pk)
         .annotate(shares_act=Max(Case(When(same_act, then=1), default=0)))
         .order_by("-shares_act", "title")
@@ -162,10 +161,3 @@ def _with_key(beginnings: Iterable[str]) -> Q:
         query |= Q(leika_keys__key__startswith=beginning)
         query |= Q(leika_keys=None, reference__leika_keys__key__startswith=beginning)
     return query
-
-
-def nobody_is_shut_out() -> Q:
-    """Public pages only, as part of a query instead of a query of its own."""
-    asked = ExpressionWrapper(OuterRef("path"), output_field=CharField())
-    shut = PageViewRestriction.objects.annotate(asked=asked).filter(asked__startswith=F("page__path"))
-    return ~Q(Exists(shut))

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from cms.slots import Filling, fills
+from cms.visibility import for_everybody
 from service_catalogue import listing
 from service_catalogue.models import ServiceIndexPage, ServicePage, Topic
 
@@ -16,7 +17,7 @@ def most_wanted_services(request: HttpRequest, page: Any) -> Filling:
     index_page = ServiceIndexPage.objects.live().filter(locale=page.locale_id).first()
     if index_page is None:
         return None
-    public = ServicePage.objects.live().filter(listing.nobody_is_shut_out()).child_of(index_page)
+    public = for_everybody(ServicePage.objects.child_of(index_page))
     wanted = public.filter(wanted=True).order_by("title")[:WANTED]
     topics = Topic.objects.filter(service_pages__in=ServicePage.objects.live().child_of(index_page)).distinct()
     return "service_catalogue/home_slot.html", {

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
 from cms.slots import fillings
@@ -16,7 +18,10 @@ register = template.Library()
 def home_page(request: HttpRequest) -> Page | None:
     """The home page of the site in the language of the request."""
     site = Site.find_for_request(request)
-    return site.root_page.localized if site else None
+    if site is None:
+        return None
+    is_german = get_language() == settings.LANGUAGE_CODE
+    return site.root_page if is_german else site.root_page.localized
 
 
 @register.filter

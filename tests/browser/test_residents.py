@@ -39,7 +39,7 @@ def test_from_an_everyday_word_to_the_form(page: Page, assert_accessible):
     page.get_by_role("searchbox").last.fill("hundemarke")
     page.keyboard.press("Enter")
     assert_accessible()
-    first = page.locator("main ol li").first
+    first = page.locator(".site-result").first
     expect(first).to_contain_text("Hund anmelden")
     first.get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Hund anmelden")
@@ -107,7 +107,7 @@ def test_everything_works_without_javascript(browser, browser_context_args, base
     page.goto("/")
     page.get_by_role("searchbox").last.fill("fuehrerschein umtausch")
     page.keyboard.press("Enter")
-    expect(page.locator("main ol li").first).to_contain_text("Führerschein")
+    expect(page.locator(".site-result").first).to_contain_text("Führerschein")
     page.goto("/kontakt/")
     page.locator("#nachricht textarea").fill("Ohne JavaScript geschrieben.")
     page.locator("#nachricht form").get_by_role("button").click()
@@ -120,7 +120,7 @@ def test_a_delivery_is_imported_by_one_command_and_found(page: Page, town, tmp_p
     delivery.write_text(DELIVERY, encoding="utf-8")
     town.manage("import_xzufi", str(delivery))
     page.goto("/suche/?q=windrad")
-    page.locator("main ol li a").first.click()
+    page.locator(".site-result a").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Kleines Windrad aufstellen")
     link = page.locator("main a.kern-btn--primary").first
     assert link.get_attribute("href") == "https://antrag.town.example/windrad"

@@ -125,7 +125,10 @@ def test_the_admin_asks_no_foreign_host(admin_client, home):
     assert "releases.wagtail" not in html
 
 
-def test_static_files_are_served_without_debug(client):
+def test_static_files_are_served_without_debug(client, db):
     assert not settings.DEBUG
-    assert client.get("/static/site.css").status_code == 200
-    assert client.get("/static/kern/kern.min.css").status_code == 200
+    for path in ("/static/site.css", "/static/kern/kern.min.css"):
+        response = client.get(path)
+        assert response.status_code == 200
+        assert b"--kern-" in b"".join(response.streaming_content)
+        response.close()
