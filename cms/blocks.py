@@ -71,6 +71,7 @@ class AlertBlock(StructBlock):
         ],
         default="info",
         label=_("kind"),
+        search_index=False,
     )
     title = CharBlock(max_length=120, label=_("title"))
     text = RichTextBlock(features=SMALL_TEXT_FEATURES, required=False, label=_("text"))

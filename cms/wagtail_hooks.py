@@ -9,6 +9,9 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.models import VisitorMessage
+from cms.own_pages import choosable_pages
+
+hooks.register("construct_page_chooser_queryset", choosable_pages)
 
 
 @hooks.register("insert_global_admin_css")

@@ -1,5 +1,7 @@
 """The public API: /api/v1/, its OpenAPI document /api/schema/ and a page to try it, /api/."""
 
+from collections.abc import Callable
+
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
@@ -10,7 +12,16 @@ from participation.api import ProjectViewSet
 from search.api import SearchView
 from service_catalogue.api import ServiceViewSet
 
-router = DefaultRouter()
+
+class Router(DefaultRouter):
+    """Lists all parts of the API at its root, the search included, which is no list of objects."""
+
+    def get_api_root_view(self, api_urls: list | None = None) -> Callable:
+        names = {prefix: f"{basename}-list" for prefix, _viewset, basename in self.registry}
+        return self.APIRootView.as_view(api_root_dict={**names, "search": "search-list"})
+
+
+router = Router()
 router.register("services", ServiceViewSet, basename="service")
 router.register("departments", DepartmentViewSet, basename="department")
 router.register("news", NewsViewSet, basename="news")

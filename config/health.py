@@ -14,9 +14,12 @@ from django.core.mail import get_connection
 from django.db import connection
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
 from jobs.health import jobs_state
 from jobs.migrations_applied import missing_migrations
+from search.finding import find
+from search.models import IndexedDocument
 
 logger = logging.getLogger(__name__)
 
@@ -113,6 +116,13 @@ class MailCheck:
             logger.warning("The mail server does not answer: %s", error)
             return ["unreachable"]
         return []
+
+
+def check_search() -> list[str]:
+    """The search answers, and from an index that is not empty while there are pages to find."""
+    find("rathaus")
+    is_empty = not IndexedDocument.objects.exists()
+    return ["empty"] if is_empty and Page.objects.live().filter(depth__gt=2).exists() else []
 
 
 check_mail = MailCheck()

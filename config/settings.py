@@ -89,7 +89,7 @@ def read_database() -> dict:
     """SQLite in one file by default, PostgreSQL by one variable."""
     value = env.str("DATABASE_URL", default="").strip() or f"sqlite:///{BASE_DIR / 'data' / 'site.sqlite3'}"
     example = "postgres://user:password@localhost:5432/town  or  sqlite:////srv/town/site.sqlite3"
-    if not value.startswith(("sqlite:///", "postgres://", "postgresql://")):
+    if not value.startswith(("sqlite:////", "sqlite://:memory:", "postgres://", "postgresql://")):
         stop("DATABASE_URL", "is neither sqlite:////path nor postgres://user:password@host/name.", example)
     try:
         database = env.db_url_config(value)
@@ -105,6 +105,14 @@ def read_database() -> dict:
     if not database.get("NAME"):
         stop("DATABASE_URL", "names no database.", example)
     return {**database, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+
+
+def read_folder(variable: str, default: Path | None) -> Path | None:
+    """A folder of ours; it is made when needed, but the one above it must be there."""
+    value = env.str(variable, default="").strip()
+    if value and (not Path(value).is_absolute() or not Path(value).parent.is_dir()):
+        stop(variable, f"names no folder that could be made: {value!r}.", f"/srv/town/{variable.split('_')[0].lower()}")
+    return Path(value) if value else default
 
 
 def read_email() -> dict:
@@ -222,13 +230,13 @@ USE_TZ = True
 
 # Files. Static files are served by WhiteNoise straight from their sources, so that nothing needs collecting.
 STATIC_URL = "/static/"
-STATIC_ROOT = env.str("STATIC_ROOT", default="") or None  # only for a web server in front, with collectstatic
+STATIC_ROOT = read_folder("STATIC_ROOT", None)  # only for a web server in front, with collectstatic
 STATICFILES_DIRS = [BASE_DIR / "static", ("kern", BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist")]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 MEDIA_URL = "/media/"
-MEDIA_ROOT = Path(env.str("MEDIA_ROOT", default="").strip() or BASE_DIR / "media")
+MEDIA_ROOT = read_folder("MEDIA_ROOT", BASE_DIR / "media")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Security

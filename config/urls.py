@@ -8,9 +8,11 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.own_pages import bulk_action_on_own_pages
 from config import api, crawlers, health
 
 urlpatterns = [
+    path("admin/bulk/wagtailcore/page/<str:action>/", bulk_action_on_own_pages),
     path("admin/", include(wagtailadmin_urls)),
     path("dateien/", include(wagtaildocs_urls)),
     path("api/", include(api.urlpatterns)),

@@ -40,17 +40,31 @@ class Logins:
 
 
 def load() -> Logins:
-    """Everything or nothing; a second time adds only what is missing. Raises ForeignTownError."""
+    """Everything or nothing; a second time leaves everything as people made it. Raises ForeignTownError."""
     with transaction.atomic():
-        home = find_or_make_home()
-        town = load_records()
-        services = load_services(home, town)
-        load_news(home, town, services)
-        load_projects(home, town, services)
-        school = load_school_news(home, town, services)
-        set_up_town(home, load_standard_pages(home, town), town)
-        make_roles(school_corner=school)
+        if not is_loaded():
+            load_content()
         return make_logins()
+
+
+def is_loaded() -> bool:
+    """Whether the site shows the demo town. Raises ForeignTownError when it shows another."""
+    site = Site.objects.select_related("root_page").filter(is_default_site=True).first()
+    home = site.root_page.specific if site else None
+    if isinstance(home, HomePage) and home.slug != HOME_SLUG:
+        raise ForeignTownError(f"This site already shows “{home}”. The demo town is for an empty site.")
+    return isinstance(home, HomePage)
+
+
+def load_content() -> None:
+    home = make_home()
+    town = load_records()
+    services = load_services(home, town)
+    load_news(home, town, services)
+    load_projects(home, town, services)
+    school = load_school_news(home, town, services)
+    set_up_town(home, load_standard_pages(home, town), town)
+    make_roles(school_corner=school)
 
 
 def load_records() -> Town:
@@ -86,43 +100,40 @@ def named_pictures(content: Any) -> set[str]:
     return own | named_pictures(list(content.values()))
 
 
-def find_or_make_home() -> HomePage:
+def make_home() -> HomePage:
     """The demo town's home page; Wagtail's own welcome page makes room for it."""
-    site = Site.objects.filter(is_default_site=True).first()
-    current = site.root_page.specific if site else None
-    if isinstance(current, HomePage):
-        if current.slug != HOME_SLUG:
-            raise ForeignTownError(f"This site already shows “{current}”. The demo town is for an empty site.")
-        return current
-    home = Page.get_first_root_node().add_child(instance=HomePage(slug=HOME_SLUG, title=read("town")["home"]["title"]))
-    site = site or Site(is_default_site=True)
+    welcome = Page.objects.filter(depth=2, slug="home").exact_type(Page).first()
+    content = read("town")
+    home = Page.get_first_root_node().add_child(instance=HomePage(slug=HOME_SLUG, title=content["home"]["title"]))
     address = urlsplit(settings.SITE_URL)
-    site.hostname, site.port = address.hostname, address.port or (443 if settings.HTTPS else 80)
-    site.root_page = home
-    site.site_name = read("town")["town"]["name"]
-    site.save()
-    if current is not None and type(current) is Page:
-        Page.objects.get(pk=current.pk).delete()
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={
+            "hostname": address.hostname,
+            "port": address.port or (443 if settings.HTTPS else 80),
+            "root_page": home,
+            "site_name": content["town"]["name"],
+        },
+    )
+    if welcome is not None:
+        welcome.delete()
     return home
 
 
 def set_up_town(home: HomePage, pages: dict[str, StandardPage], town: Town) -> None:
-    """The home page's own words and the settings of the municipality, unless somebody wrote them already."""
+    """The home page's own words and the settings of the municipality."""
     content = read("town")
-    if not home.introduction:
-        for name in ("title", "introduction", "teaser"):
-            setattr(home, name, content["home"][name])
-        home.picture = town.picture(content["home"])
-        setattr(home, "body", make_body(content["home"]["body"], town.pictures))  # noqa: B010  the field takes raw blocks
-        home.save_revision().publish()
-    settings_of_town = TownSettings.for_site(Site.objects.get(is_default_site=True))
-    if settings_of_town.ars:
-        return
+    for name in ("introduction", "teaser"):
+        setattr(home, name, content["home"][name])
+    home.picture = town.picture(content["home"])
+    setattr(home, "body", make_body(content["home"]["body"], town.pictures))  # noqa: B010  the field takes raw blocks
+    home.save_revision().publish()
+    municipality = TownSettings.for_site(Site.objects.get(is_default_site=True))
     for name in ("name", "slogan", "ars", "street", "postcode", "town", "phone", "email"):
-        setattr(settings_of_town, name, content["town"][name])
+        setattr(municipality, name, content["town"][name])
     for name in ("contact", "imprint", "privacy", "accessibility", "easy_language"):
-        setattr(settings_of_town, name, pages[content["town"][name]])
-    settings_of_town.save()
+        setattr(municipality, name, pages[content["town"][name]])
+    municipality.save()
 
 
 def make_logins() -> Logins:

@@ -2,7 +2,7 @@
 
 import pytest
 from django.conf import settings
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Locale, PageViewRestriction, Site
 
 from cms.models import TownSettings, VisitorMessage
 from tests.factories.cms import StandardPageFactory, VisitorMessageFactory
@@ -86,6 +86,17 @@ def test_other_languages_stand_under_their_prefix_and_german_without(client, hom
     assert client.get("/").headers["Content-Language"] == "de"
     assert "Accept-Language" not in client.get("/").headers.get("Vary", "")
     assert '<html lang="de"' in client.get("/", headers={"Accept-Language": "en"}).text
+
+
+def test_a_language_without_pages_is_not_there_and_one_with_pages_is(client, home):
+    response = client.get("/en/")
+    assert response.status_code == 404
+    assert '<html lang="de"' in response.text
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    home.copy_for_translation(english).save_revision().publish()
+    response = client.get("/en/")
+    assert response.status_code == 200
+    assert response.headers["Content-Language"] == "en"
 
 
 @pytest.mark.parametrize("path", ["/", "/gibt-es-nicht/"])

@@ -29,3 +29,14 @@ def test_every_room_answers_lists_and_refuses_what_it_does_not_know(client, home
 
 def test_nothing_is_stored_at_the_visitor(client, home):
     assert not client.get("/api/v1/services/").cookies
+
+
+def test_the_root_lists_every_part(client, home):
+    assert set(client.get("/api/v1/").json()) == {*ROOMS, "search"}
+
+
+def test_the_page_has_no_style_or_script_of_its_own(client, home):
+    """The content policy would refuse them."""
+    html = client.get("/api/").text
+    assert "<style" not in html
+    assert "<script>" not in html

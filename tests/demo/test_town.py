@@ -1,0 +1,95 @@
+"""The demo town as a whole: it loads, loads twice, and every address of it answers in few queries."""
+
+import re
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Page
+
+from accounts.models import User
+from cms.models import HomePage
+from demo import town
+from service_catalogue.models import ServicePage
+from tests.factories.cms import make_home
+
+MAX_QUERIES = 20
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """The demo town, loaded once for this file and taken back at the end."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock():
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        try:
+            yield town.load()
+        finally:
+            transaction.set_rollback(True)
+            atomic.__exit__(None, None, None)
+
+
+def addresses(client):
+    return re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", client.get("/sitemap.xml").text)
+
+
+def test_there_is_a_whole_town(loaded, db, client):
+    assert len(addresses(client)) >= 100
+    assert ServicePage.objects.live().count() >= 60
+
+
+def test_every_address_of_the_sitemap_answers_and_counts_its_queries(loaded, db, client):
+    too_many = {}
+    for address in addresses(client):
+        assert client.get(address).status_code == 200, address
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        if len(queries) > MAX_QUERIES:
+            too_many[address] = len(queries)
+    assert not too_many
+
+
+def test_no_page_links_to_an_address_of_ours_that_is_not_there(loaded, db, client):
+    known = {address: client.get(address).text for address in addresses(client)}
+    links = {link for html in known.values() for link in re.findall(r'href="(/[^"#?]*)', html)}
+    inside = {link for link in links if not link.startswith(("/static/", "/media/", "/admin/", "/dateien/"))}
+    missing = {link for link in inside - set(known) if client.get(link).status_code != 200}
+    assert not missing
+
+
+def test_people_can_sign_in_with_the_password_that_was_printed(loaded, db):
+    assert loaded.password
+    assert all(User.objects.get(username=name).check_password(loaded.password) for name in loaded.names)
+
+
+def test_a_second_time_changes_nothing_and_prints_no_password(loaded, db):
+    gone = Page.objects.get(slug="hund-anmelden")
+    gone.delete()
+    before = Page.objects.count()
+    again = town.load()
+    assert Page.objects.count() == before
+    assert not again.password
+
+
+def test_a_given_password_is_set_also_later(loaded, db, settings):
+    settings.DEMO_PASSWORD = "a-better-password"
+    town.load()
+    assert User.objects.get(username="redaktion").check_password("a-better-password")
+
+
+def test_the_command_says_who_can_sign_in(loaded, db, capsys):
+    call_command("load_demo")
+    out = capsys.readouterr().out
+    assert "redaktion, schuelerzeitung, technik" in out
+    assert loaded.password not in out
+
+
+def test_a_town_of_its_own_is_left_alone(db):
+    make_home()
+    before = HomePage.objects.count()
+    with pytest.raises(CommandError, match="already shows"):
+        call_command("load_demo")
+    assert HomePage.objects.count() == before
