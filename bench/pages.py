@@ -13,6 +13,7 @@ import time
 import django
 from django.conf import settings
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 PAGES = [
@@ -45,8 +46,6 @@ def main() -> None:
     django.setup()
     settings.DEBUG = False
     settings.ALLOWED_HOSTS = ["*"]
-    from django.test import Client  # after the settings are set up
-
     client = Client()
     times: dict[str, list[float]] = {path: [] for path in [EMPTY, *PAGES]}
     for path in times:
