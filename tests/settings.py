@@ -8,6 +8,8 @@ import tempfile
 FOLDER = tempfile.mkdtemp(prefix="offenes-rathaus-tests-")
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 
+# Playwright keeps an event loop running in the thread of the tests; Django's database calls there are ordinary ones.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ["DEBUG"] = "0"
 os.environ["SECRET_KEY"] = "a-key-for-tests-that-nobody-needs-to-guess-0123456789"
 os.environ["ALLOWED_HOSTS"] = "localhost,127.0.0.1,testserver"

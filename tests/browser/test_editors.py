@@ -20,6 +20,9 @@ def write_news(page: Page, newsroom: str, title: str) -> None:
     page_id = re.search(r"/admin/pages/(\d+)/add_subpage/", public_page)
     page.goto(f"/admin/pages/add/news/newspage/{page_id[1]}/", wait_until="networkidle")
     page.locator("#id_title").press_sequentially(title)
+    page.locator("#id_title").blur()
+    expect(page.locator("#id_title")).to_have_value(title)
+    expect(page.locator("#id_slug")).to_have_value(re.compile("."))
     page.locator("#id_teaser").fill("Geschrieben im Browser, um zu sehen, ob alles zusammenpasst.")
 
 
@@ -32,6 +35,10 @@ def test_an_editor_writes_previews_publishes_and_finds(page: Page, town):
     page.get_by_role("option", name="Text", exact=True).click()
     page.locator("[contenteditable=true]").last.press_sequentially("Drei Tonnen Kastanien liegen bereit.")
     expect(page.locator("input[name=body-0-value]")).to_have_value(re.compile("liegen bereit"))
+    page.get_by_role("button", name="Vorschau umschalten").click()
+    preview = page.frame_locator("iframe[title=Vorschau]").first
+    expect(preview.get_by_role("heading", level=1)).to_have_text(title, timeout=15_000)
+    page.get_by_role("button", name="Vorschau umschalten").click()
     page.locator("button[name=action-publish]").dispatch_event("click")
     expect(page.locator(".messages .success")).to_be_visible()
     page.goto(f"/suche/?q={title}")

@@ -38,6 +38,7 @@ def test_from_an_everyday_word_to_the_form(page: Page, assert_accessible):
     page.goto("/")
     page.get_by_role("searchbox").last.fill("hundemarke")
     page.keyboard.press("Enter")
+    page.wait_for_url("**/suche/**")
     assert_accessible()
     first = page.locator(".site-result").first
     expect(first).to_contain_text("Hund anmelden")
