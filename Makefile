@@ -19,7 +19,7 @@ test: install browser
 	$(PYTEST) $(ARGS)
 
 test-postgres: install browser
-	$(PYTHON) -m tests.postgres $(PYTEST) $(ARGS)
+	$(PYTHON) -m tests.postgres $(PYTEST) --reuse-db $(ARGS)
 
 # The newest Wagtail and Django that pip finds, in an environment of its own.
 test-next: install browser

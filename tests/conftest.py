@@ -1,8 +1,16 @@
 """What tests of every room share."""
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 
 from tests.factories.cms import make_home
+
+
+@pytest.fixture(autouse=True)
+def german():
+    """A request in another language leaves that language in its thread, and so to the next test."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

@@ -24,6 +24,16 @@ def write_news(page: Page, newsroom: str, title: str) -> None:
     expect(page.locator("#id_title")).to_have_value(title)
     expect(page.locator("#id_slug")).to_have_value(re.compile("."))
     page.locator("#id_teaser").fill("Geschrieben im Browser, um zu sehen, ob alles zusammenpasst.")
+    page.get_by_role("button", name="Entwurf speichern").click()
+    page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
+    page.wait_for_load_state("networkidle")
+
+
+def press(page: Page, action: str) -> None:
+    """Choose one of the actions at the foot of the page, when the editor is not saving by itself just now."""
+    page.wait_for_load_state("networkidle")
+    page.get_by_role("button", name="Mehr Aktionen").click()
+    page.locator(f"button[name={action}]").click()
 
 
 def test_an_editor_writes_previews_publishes_and_finds(page: Page, town):
@@ -39,7 +49,7 @@ def test_an_editor_writes_previews_publishes_and_finds(page: Page, town):
     preview = page.frame_locator("iframe[title=Vorschau]").first
     expect(preview.get_by_role("heading", level=1)).to_have_text(title, timeout=15_000)
     page.get_by_role("button", name="Vorschau umschalten").click()
-    page.locator("button[name=action-publish]").dispatch_event("click")
+    press(page, "action-publish")
     expect(page.locator(".messages .success")).to_be_visible()
     page.goto(f"/suche/?q={title}")
     page.locator(".site-result a").first.click()
@@ -52,7 +62,7 @@ def test_a_pupil_writes_and_submits_but_cannot_publish(page: Page, town):
     sign_in(page, town, "schuelerzeitung")
     write_news(page, "schuelerzeitung", title)
     assert page.locator("button[name=action-publish]").count() == 0
-    page.locator("button[name=action-submit]").dispatch_event("click")
+    press(page, "action-submit")
     expect(page.locator(".messages .success")).to_be_visible()
     page.context.clear_cookies()
     page.goto("/schuelerzeitung/")

@@ -51,6 +51,16 @@ def test_pages_below_are_listed(client, home):
     assert "Geheim" not in html
 
 
+def test_menu_and_breadcrumb_name_no_private_pages_and_no_drafts(client, home):
+    private = StandardPageFactory(parent=home, title="Intern", show_in_menus=True)
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+    draft = StandardPageFactory(parent=home, title="Entwurf", live=False)
+    html = client.get(StandardPageFactory(parent=draft, title="Darunter").url).text
+    assert "Darunter" in html
+    assert "Intern" not in html
+    assert "Entwurf" not in html
+
+
 def test_a_private_page_is_not_searchable(home):
     page = StandardPageFactory(parent=home)
     assert page.is_searchable()

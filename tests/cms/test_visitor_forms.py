@@ -40,6 +40,7 @@ def test_a_post_from_our_own_page_arrives_without_any_cookie(client, form_page):
         {"Sec-Fetch-Site": "cross-site", "Origin": "http://testserver"},
         {"Origin": "https://evil.example"},
         {"Origin": "null"},
+        {"Origin": "http://[::1"},
         {"Origin": "https://testserver"},
         {"Origin": "http://testserver.evil.example"},
     ],

@@ -1,4 +1,5 @@
 import pytest
+from wagtail.models import Locale
 
 from search.models import IndexedDocument
 from tests.factories.cms import StandardPageFactory
@@ -100,6 +101,7 @@ def test_a_page_of_results_needs_few_queries(home, client, django_assert_max_num
 
 
 def test_english_pages_have_their_own_address(home, client):
+    home.copy_for_translation(Locale.objects.get_or_create(language_code="en")[0]).save_revision().publish()
     store("Museum of the village", kind="page", language="en")
     response = client.get("/en/suche/", {"q": "museum"})
     assert "Museum of the village" in response.content.decode()

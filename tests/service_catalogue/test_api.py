@@ -103,6 +103,19 @@ def test_what_it_does_not_understand_it_refuses(services, client, parameters):
     assert next(iter(parameters)) in response.json()
 
 
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        (f"{SERVICES}?page_size={'9' * 5000}", {400}),
+        (f"{SERVICES}?page={'9' * 5000}", {400}),
+        (f"{SERVICES}{'9' * 30}/", {404}),
+        (f"{SERVICES}?changed_since=0001-01-01T00:00:00", {200, 400}),  # what a database can hold differs
+    ],
+)
+def test_senseless_numbers_and_dates_are_no_fault_of_ours(services, client, address, expected):
+    assert client.get(address).status_code in expected
+
+
 def test_queries_do_not_grow_with_the_list(services, index_page, client, django_assert_max_num_queries):
     for _number in range(15):
         ServicePageFactory(

@@ -72,6 +72,19 @@ def test_links_are_ordered_repaired_or_dropped_with_a_remark(dog):
     assert any("../satzung.pdf" in remark.text for remark in dog.remarks)
 
 
+@pytest.mark.parametrize("position", ["²", "9" * 5000, "-1", "vorn"])
+def test_a_senseless_position_of_a_link_stops_nothing(position):
+    link = f"<uri>https://a.example</uri><positionDarstellung>{position}</positionDarstellung>"
+    text = f"<leikaTextmodul><code>06</code></leikaTextmodul><weiterfuehrenderLink>{link}</weiterfuehrenderLink>"
+    assert service_of(f"<modulText>{text}</modulText>").links("06") == [Link("https://a.example")]
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00", "9999-12-31T23:59:59-14:00"])
+def test_a_change_at_the_edge_of_the_calendar_stops_nothing(moment):
+    versions = f"<versionsinformation><geaendertDatumZeit>{moment}</geaendertDatumZeit></versionsinformation>"
+    assert service_of(versions).changed_at is None
+
+
 def test_fees_in_all_forms(dog):
     fixed, span, free = dog.fees
     assert (fixed.kind, fixed.amount, fixed.prepaid) == ("fixed", Decimal("84.00"), True)
