@@ -9,6 +9,9 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
+
+from cms.blocks import TEXT_FEATURES
 
 DEMO = Path(__file__).resolve().parents[2] / "demo"
 CONTENT, PICTURES = DEMO / "content", DEMO / "pictures"
@@ -94,6 +97,9 @@ class Tags(HTMLParser):
             self.open.append(tag)
         self.links += [value or "" for name, value in attrs if name == "href"]
 
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
     def handle_endtag(self, tag: str) -> None:
         assert self.open, f"</{tag}> closes nothing"
         assert self.open.pop() == tag
@@ -171,6 +177,15 @@ def test_bodies_use_only_known_blocks_and_tags(item: dict[str, Any]) -> None:
         parsed = Tags(text)
         assert parsed.tags <= ALLOWED_TAGS
         assert not parsed.open
+
+
+@pytest.mark.parametrize("file", sorted(CONTENT.glob("*.toml")), ids=lambda file: file.stem)
+def test_the_editor_can_open_every_text(file: Path) -> None:
+    """Wagtail's editor fails on a tag that is not closed; the whole page could not be edited then."""
+    editor = ContentstateConverter(features=TEXT_FEATURES)
+    for text in strings_in(read(file.name)):
+        if "<" in text:
+            editor.from_database_format(text)
 
 
 def test_news_are_spread_over_a_year_and_some_are_fresh() -> None:
