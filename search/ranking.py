@@ -9,8 +9,9 @@ from search.models import PARTS_FOLLOW
 from search.vocabulary import Vocabulary
 
 TITLE, KEYWORDS, SUMMARY, BODY = FIELD_WEIGHTS = (8.0, 6.0, 3.0, 1.0)
-# Ausweis is found in Personalausweis, but a document about the Ausweis itself comes first.
-INSIDE_A_WORD = 0.7
+# Ausweis is found in Personalausweis, but a document about the Ausweis itself comes first. A part of a title must
+# still weigh more than a whole keyword: a term is kept once, in the field that stands first.
+INSIDE_A_WORD = 0.8
 # A resident who searches mostly wants to get something done.
 KIND_FACTORS = {"service": 1.6, "department": 1.2, "page": 1.0, "project": 1.0, "news": 0.8}
 OTHER_LANGUAGE = 0.6
