@@ -1,6 +1,7 @@
 """In the editors' interface people meet the pages they work on, and no titles of other people's drafts.
 
-Wagtail's page chooser and its bulk actions name every page, also to people who may not open it.
+Wagtail's page chooser, its question before a move and its bulk actions name everything, also to people who may not
+open it.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -8,9 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.bulk_action import index as bulk_action
+from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
+from wagtail.snippets.models import get_snippet_models
 
 
 def pages_of(user: object) -> PageQuerySet:
@@ -21,6 +24,39 @@ def pages_of(user: object) -> PageQuerySet:
 def choosable_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """The page chooser offers the pages of the person alone."""
     return pages & pages_of(request.user)
+
+
+@require_admin_access
+def choose_from_own_pages(request: HttpRequest, parent_page_id: int) -> HttpResponse:
+    """/admin/choose-page/<id>/: begins at the top where the page is somebody else's."""
+    is_own = pages_of(request.user).filter(pk=parent_page_id).exists()
+    return BrowseView.as_view()(request, parent_page_id if is_own else None)
+
+
+@require_admin_access
+def choose_own_pages(request: HttpRequest) -> HttpResponse:
+    """/admin/choose-page/chosen-multiple/: refused as a whole when it names a page of somebody else."""
+    if asked_pages(request).exclude(pk__in=pages_of(request.user)).exists():
+        raise PermissionDenied
+    return ChosenMultipleView.as_view()(request)
+
+
+def refuse_foreign_move(request: HttpRequest, page: Page, destination: Page) -> None:
+    """Wagtail asks for the right only when the move is confirmed, and names both pages before."""
+    if not page.permissions_for_user(request.user).can_move_to(destination):
+        raise PermissionDenied
+
+
+@require_admin_access
+def bulk_action_on_own_records(request: HttpRequest, app_label: str, model_name: str, action: str) -> HttpResponse:
+    """/admin/bulk/<app>/<model>/<action>/: Wagtail lists also records that a person has no right to."""
+    snippets = {model._meta.label_lower: model for model in get_snippet_models()}
+    model = snippets.get(f"{app_label}.{model_name}".lower())
+    if model and not model.snippet_viewset.permission_policy.user_has_any_permission(
+        request.user, ["change", "delete"]
+    ):
+        raise PermissionDenied
+    return bulk_action(request, app_label, model_name, action)
 
 
 @require_admin_access

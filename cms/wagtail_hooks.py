@@ -9,9 +9,10 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.models import VisitorMessage
-from cms.own_pages import choosable_pages
+from cms.own_pages import choosable_pages, refuse_foreign_move
 
 hooks.register("construct_page_chooser_queryset", choosable_pages)
+hooks.register("before_move_page", refuse_foreign_move)
 
 
 @hooks.register("insert_global_admin_css")
@@ -31,3 +32,6 @@ class VisitorMessageViewSet(SnippetViewSet):
     list_display = ["__str__", "page", "sent_at", "handled"]
     list_filter = ["handled"]
     copy_view_enabled = False
+
+    def register_chooser_viewset(self) -> None:
+        """Nobody chooses a message; Wagtail's chooser would show them to everybody who may sign in."""

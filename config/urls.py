@@ -8,11 +8,14 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.own_pages import bulk_action_on_own_pages
+from cms import own_pages
 from config import api, crawlers, health
 
 urlpatterns = [
-    path("admin/bulk/wagtailcore/page/<str:action>/", bulk_action_on_own_pages),
+    path("admin/bulk/wagtailcore/page/<str:action>/", own_pages.bulk_action_on_own_pages),
+    path("admin/bulk/<str:app_label>/<str:model_name>/<str:action>/", own_pages.bulk_action_on_own_records),
+    path("admin/choose-page/<int:parent_page_id>/", own_pages.choose_from_own_pages),
+    path("admin/choose-page/chosen-multiple/", own_pages.choose_own_pages),
     path("admin/", include(wagtailadmin_urls)),
     path("dateien/", include(wagtaildocs_urls)),
     path("api/", include(api.urlpatterns)),
