@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 
 class Pages(PageNumberPagination):
@@ -18,7 +19,7 @@ class Pages(PageNumberPagination):
     def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list | None:
         for name in ("page", "page_size"):
             value = request.query_params.get(name)
-            if value is not None and (not value.isdecimal() or int(value) < 1):
+            if value is not None and not (value.isdecimal() and len(value) < 10 and int(value) > 0):
                 raise ValidationError({name: [_("Write a whole number from 1 on.")]})
         try:
             return super().paginate_queryset(queryset, request, view)
@@ -29,7 +30,8 @@ class Pages(PageNumberPagination):
 class StrictParameters:
     """A view that refuses query parameters it does not know, instead of answering something else than asked.
 
-    The known ones are those of its pagination and filters and what `extra_parameters` names.
+    The known ones are those of its pagination and filters and what `extra_parameters` names. Numbers and dates
+    beyond what the database can hold are refused too.
     """
 
     extra_parameters: tuple[str, ...] = ()
@@ -38,6 +40,12 @@ class StrictParameters:
         known = {"page", "page_size", *self.extra_parameters}
         filterset = getattr(self, "filterset_class", None)
         return known | set(filterset.base_filters if filterset else ())
+
+    def handle_exception(self, exc: Exception) -> Response:
+        if isinstance(exc, OverflowError):
+            is_detail = "pk" in self.kwargs  # type: ignore[attr-defined]
+            exc = NotFound() if is_detail else ValidationError()
+        return super().handle_exception(exc)  # type: ignore[misc]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)  # type: ignore[misc]
