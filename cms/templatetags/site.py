@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
 from cms.slots import fillings
+from cms.visibility import for_everybody
 
 register = template.Library()
 
@@ -35,7 +37,7 @@ def main_navigation(context: dict[str, Any]) -> dict[str, Any]:
     """The pages of the first level that are meant for menus; the current branch is marked."""
     request = context["request"]
     home = home_page(request)
-    pages = list(home.get_children().live().in_menu()) if home else []
+    pages = list(for_everybody(home.get_children()).in_menu()) if home else []
     entries = [{"title": page.title, "url": page.get_url(request)} for page in pages]
     for entry in entries:
         entry["is_current"] = bool(entry["url"]) and request.path.startswith(entry["url"])
@@ -52,7 +54,7 @@ def breadcrumb(context: dict[str, Any], *trail: str) -> dict[str, Any]:
         home = home_page(request)
         steps.insert(0, {"title": home.title if home else "", "url": "/"})
     else:
-        ancestors = page.get_ancestors(inclusive=True).filter(depth__gt=1) if page else []
+        ancestors = page.get_ancestors(inclusive=True).filter(Q(live=True) | Q(pk=page.pk), depth__gt=1) if page else []
         steps = [{"title": step.title, "url": step.get_url(request)} for step in ancestors]
     return {"steps": steps[:-1], "here": steps[-1] if steps else None}
 
