@@ -37,7 +37,10 @@ def comes_from_here(request: HttpRequest) -> bool | None:
     origin = request.headers.get("Origin")
     if origin is None:
         return None
-    parts = urlsplit(origin)
+    try:
+        parts = urlsplit(origin)
+    except ValueError:  # no address at all
+        return False
     return parts.scheme == request.scheme and parts.netloc == request.get_host()
 
 
