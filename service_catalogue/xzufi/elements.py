@@ -1,7 +1,7 @@
 """Reading XZuFi elements by their local names, whatever namespace or prefix a delivery uses."""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 
 from django.utils import timezone
@@ -160,7 +160,14 @@ def moment(element: Element | None) -> datetime | None:
     if found is None:
         bare = day(element)
         found = datetime(bare.year, bare.month, bare.day) if bare else None
-    return timezone.make_aware(found) if found and timezone.is_naive(found) else found
+    if found is None:
+        return None
+    try:  # The edges of the calendar have no counterpart in world time, in which databases keep moments.
+        found = timezone.make_aware(found) if timezone.is_naive(found) else found
+        found.astimezone(UTC)
+    except OverflowError:
+        return None
+    return found
 
 
 def truth(element: Element | None) -> bool:

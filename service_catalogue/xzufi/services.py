@@ -161,7 +161,7 @@ def _links(element: Element, service: Service) -> Iterator[Link]:
 
 def _position(element: Element) -> int:
     text = child_text(element, "positionDarstellung")
-    return int(text) if text.isdigit() else 0
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
 
 
 def _report_link(service: Service, element: Element, url: str) -> None:
