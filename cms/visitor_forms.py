@@ -18,6 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 
+# The second is where Wagtail asks for the password of a private page.
+SIGN_IN_PATHS = ("/admin/", "/_util/")
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 CONFIRMATION_FIELD = "confirmation"
 CONFIRMATION_SECONDS = 30 * 60
@@ -26,7 +28,7 @@ SIGNER = signing.TimestampSigner(salt="cms.visitor_forms")
 
 def keeps_django_token(request: HttpRequest) -> bool:
     """Whether the person could be signed in, or is about to sign in."""
-    return settings.SESSION_COOKIE_NAME in request.COOKIES or request.path_info.startswith("/admin/")
+    return settings.SESSION_COOKIE_NAME in request.COOKIES or request.path_info.startswith(SIGN_IN_PATHS)
 
 
 def comes_from_here(request: HttpRequest) -> bool | None:

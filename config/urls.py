@@ -12,10 +12,7 @@ from cms import own_pages
 from config import api, crawlers, health
 
 urlpatterns = [
-    path("admin/bulk/wagtailcore/page/<str:action>/", own_pages.bulk_action_on_own_pages),
-    path("admin/bulk/<str:app_label>/<str:model_name>/<str:action>/", own_pages.bulk_action_on_own_records),
-    path("admin/choose-page/<int:parent_page_id>/", own_pages.choose_from_own_pages),
-    path("admin/choose-page/chosen-multiple/", own_pages.choose_own_pages),
+    path("admin/", include(own_pages.urlpatterns)),
     path("admin/", include(wagtailadmin_urls)),
     path("dateien/", include(wagtaildocs_urls)),
     path("api/", include(api.urlpatterns)),
@@ -24,7 +21,7 @@ urlpatterns = [
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     # Only renditions are public; a web server in front may serve them itself (docs/how-to/deploy-small.md).
-    re_path(r"^media/(?P<path>images/.+)$", serve_file, {"document_root": settings.MEDIA_ROOT}),
+    re_path(r"^media/(?P<path>images/.{1,200})$", serve_file, {"document_root": settings.MEDIA_ROOT}),
 ]
 
 urlpatterns += i18n_patterns(

@@ -119,6 +119,10 @@ FOREIGN_GET = [
     "/admin/bulk/wagtailcore/page/delete/?id=all",
     "/admin/bulk/wagtailcore/page/delete/?id=all&childOf={home}",
     "/admin/bulk/wagtailcore/page/delete/?id=all&childOf=abc",
+    "/admin/reports/page-types-usage/",
+    "/admin/reports/page-types-usage/results/",
+    "/admin/service_catalogue/leikakey/history/{page}/",
+    "/admin/service_catalogue/importrun/history/{page}/",
     "/admin/pages/workflow/status/{page}/",
     "/admin/translation/submit/page/{page}/",
     "/admin/users/",
@@ -245,3 +249,11 @@ def test_the_admin_api_shows_pupils_no_foreign_draft(client, pupil, foreign):
     response = client.get("/admin/api/main/pages/", {"fields": "*", "for_explorer": "1"})
     assert "Haushalt geheim" not in response.text
     assert "GEHEIMNIS" not in response.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/admin/reports/page-types-usage/", "/admin/choose-page/", "/admin/api/main/images/", "/admin/api/main/pages/"],
+)
+def test_editors_see_all_of_it(client, editor, foreign, address):
+    assert client.get(address).status_code == 200
