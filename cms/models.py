@@ -55,6 +55,14 @@ class BasePage(Searchable, Page):
         context = super().get_context(request, *args, **kwargs)
         return {**context, "page_label": self.type_label}
 
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
+        """The address under which the sitemap itself was asked for, whatever port or host Wagtail's site remembers."""
+        entries = super().get_sitemap_urls(request)
+        address = self.get_url(request)
+        if request is None or address is None:
+            return entries
+        return [{**entry, "location": request.build_absolute_uri(address)} for entry in entries]
+
     def search_texts(self) -> SearchTexts:
         return SearchTexts(title=self.title, summary=self.teaser, body=self.body_text())
 

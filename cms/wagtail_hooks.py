@@ -1,10 +1,12 @@
 """What the ground adds to the editors' interface: messages of visitors and the colours of the site."""
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -13,6 +15,12 @@ from cms.own_pages import choosable_pages, refuse_foreign_move
 
 hooks.register("construct_page_chooser_queryset", choosable_pages)
 hooks.register("before_move_page", refuse_foreign_move)
+
+
+@hooks.register("construct_help_menu")
+def help_in_german_only(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Without the links to English pages on foreign hosts; keyboard help and the like stay."""
+    items[:] = [item for item in items if "://" not in item.url]
 
 
 @hooks.register("insert_global_admin_css")

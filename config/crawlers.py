@@ -1,9 +1,9 @@
 """What search engines and archives ask for: robots.txt and sitemap.xml."""
 
-from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap as sitemap_view
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from wagtail.contrib.sitemaps import Sitemap as PageSitemap
 
 from directory.models import Department, Place
@@ -31,5 +31,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 def robots(request: HttpRequest) -> HttpResponse:
     """/robots.txt: everything may be read but the editors' interface and the endless search."""
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /suche/", f"Sitemap: {settings.SITE_URL}/sitemap.xml"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /suche/",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -19,6 +19,7 @@ from demo.content import read
 from demo.pages import Town, load_news, load_projects, load_school_news, load_services, load_standard_pages
 from demo.records import load_departments, load_online_services, load_people, load_pictures, load_places, load_topics
 from service_catalogue.importer import import_leika
+from service_catalogue.models import Area
 
 HOME_SLUG = "haselbrueck"
 LEIKA_FILE = settings.BASE_DIR / "service_catalogue" / "data" / "leika-demo.csv"
@@ -65,6 +66,7 @@ def load_content() -> None:
     school = load_school_news(home, town, services)
     set_up_town(home, load_standard_pages(home, town), town)
     make_roles(school_corner=school)
+    Area.objects.get_or_create(ars=read("town")["town"]["ars"], defaults={"name": read("town")["town"]["name"]})
 
 
 def load_records() -> Town:

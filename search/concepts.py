@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from search.analysis import Word, content_words, stem, words
 from search.synonyms import LONGEST_EXPRESSION, Synonyms
-from search.vocabulary import Vocabulary
+from search.vocabulary import SHORTEST_TO_CORRECT, Vocabulary
 
 LONGEST_QUERY = 200
 MOST_WORDS = 12
@@ -154,6 +154,7 @@ class Reader:
             return
         farthest = 1 if is_doubtful else None
         found = self.vocabulary.neighbours(word.folded, farthest) + self.vocabulary.neighbours(word.stem, farthest)
+        found += [(mended, 1) for mended in self._mended(word)]
         best = sorted(found, key=lambda neighbour: neighbour[1])
         for neighbour, distance in best:
             weight = DOUBTFUL if is_doubtful else NEIGHBOUR - PER_LETTER * distance
@@ -161,3 +162,9 @@ class Reader:
             self._add_meanings(concept, self.synonyms.of(neighbour), weight * SYNONYM)
         if best:
             self.query.corrections[word.folded] = best[0][0]
+
+    def _mended(self, word: Word) -> list[str]:
+        """A slip at the very end hides the ending from the stemmer: baugenehmigun, hundesteuerr."""
+        forms = (word.folded[:-1], word.folded + "g")
+        stems = (stem(form, self.query.language) for form in forms)
+        return [found for found in stems if len(found) >= SHORTEST_TO_CORRECT and found in self.vocabulary]

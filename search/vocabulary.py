@@ -58,7 +58,12 @@ class Vocabulary:
             found = extract(
                 word, self._spelled, scorer=OSA.distance, score_cutoff=farthest, limit=MOST_NEIGHBOURS, processor=None
             )
-            self._neighbours[key] = [(match, int(distance)) for match, distance, _position in found]
+            # A short word with another first letter is another word: pleite is no leit.
+            self._neighbours[key] = [
+                (match, int(distance))
+                for match, distance, _position in found
+                if len(word) >= LONG_WORD or match[0] == word[0]
+            ]
         return self._neighbours[key]
 
 

@@ -56,17 +56,16 @@ def _decimal(text: str | None) -> Decimal | None:
 
 
 def _cost_in_words(rows: list[tuple[str, Decimal | None, Decimal | None]]) -> str:
-    """One fee as it is, several as the span from the cheapest to the dearest."""
-    if len(rows) == 1:
-        return wording.fee(*rows[0])
-    amounts = [amount for row in rows for amount in row[1:] if amount is not None]
-    if not amounts:
-        return wording.fee("free", None) if rows else ""
-    if any(kind == "free" for kind, *_rest in rows):
-        return _("free of charge or up to %(amount)s") % {"amount": wording.money(max(amounts))}
-    if min(amounts) == max(amounts):
-        return wording.money(amounts[0])
-    return wording.fee("range", min(amounts), max(amounts))
+    """The first fee, which is the one for the usual case, and whether there are others.
+
+    A span from the cheapest to the dearest row would mix the service with its extras.
+    """
+    if not rows:
+        return ""
+    usual = wording.fee(*rows[0])
+    if all(wording.fee(*row) == usual for row in rows):
+        return usual
+    return _("%(amount)s, in some cases different") % {"amount": usual}
 
 
 def _documents(by_name: dict[str, Any]) -> Answer | None:

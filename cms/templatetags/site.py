@@ -52,7 +52,7 @@ def breadcrumb(context: dict[str, Any], *trail: str) -> dict[str, Any]:
     if trail:
         steps = [{"title": title, "url": url} for title, url in zip(trail[::2], [*trail[1::2], ""], strict=False)]
         home = home_page(request)
-        steps.insert(0, {"title": home.title if home else "", "url": "/"})
+        steps.insert(0, {"title": home.title if home else "", "url": home.get_url(request) if home else "/"})
     else:
         ancestors = page.get_ancestors(inclusive=True).filter(Q(live=True) | Q(pk=page.pk), depth__gt=1) if page else []
         steps = [{"title": step.title, "url": step.get_url(request)} for step in ancestors]

@@ -1,5 +1,8 @@
 """Service pages that an import makes, renames, takes offline and brings back: with revision and log, as by hand."""
 
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -51,6 +54,12 @@ def create_page(index: ServiceIndexPage, reference: ReferenceService, title: str
     if not draft:
         revision.publish()
     return page
+
+
+def pages_with_keys(keys: Iterable[str]) -> QuerySet[ServicePage]:
+    """Published services that stand under one of these keys, by the town's own choice or by a delivery."""
+    same_key = Q(leika_keys__key__in=keys) | Q(reference__leika_keys__key__in=keys)
+    return ServicePage.objects.filter(same_key, live=True).distinct()
 
 
 def rename_page(page: ServicePage, old: str, new: str) -> None:

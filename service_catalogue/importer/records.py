@@ -81,6 +81,9 @@ class Writer:
         if not has_title:
             text = _("The service has no title. It stands as a draft under “%(title)s”.")
             self.remark("title", text % {"title": page.title}, service)
+        for twin in pages.pages_with_keys(service.keys).exclude(pk=page.pk)[:1]:
+            text = _("The town already has “%(title)s” with the same key. Keep one of the two pages.")
+            self.remark("twin", text % {"title": twin.title}, service)
 
     def _areas(self, service: objects.Service) -> list[Area]:
         found = []

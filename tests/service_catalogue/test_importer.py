@@ -405,3 +405,13 @@ def test_a_broken_list_changes_nothing(tmp_path):
         import_leika(path)
     assert not LeikaKey.objects.exists()
     assert ImportRun.objects.get().state == ImportRun.State.FAILED
+
+
+def test_a_second_page_under_the_same_key_is_said(message, index_page):
+    key = LeikaKey.objects.create(key="99102013104000")
+    ServicePageFactory(parent=index_page, title="Unsere eigene Seite", leika_keys=[key])
+    run = import_xzufi(message)
+    twins = [item["text"] for item in run.messages if item["code"] == "twin"]
+    assert len(twins) == 1
+    assert "Unsere eigene Seite" in twins[0]
+    assert not [item for item in import_xzufi(message).messages if item["code"] == "twin"]
