@@ -1,5 +1,7 @@
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
@@ -34,6 +36,9 @@ def shared_database(django_db_setup, django_db_blocker, tmp_path) -> Iterator[Ca
             names["NAME"] = str(tmp_path / "site.sqlite3")
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM INTO %s", [names["NAME"]])
+            # The copy logs ahead only when told so, and being told by several threads at a time it is "locked".
+            with closing(sqlite3.connect(names["NAME"])) as copy:
+                copy.execute("PRAGMA journal_mode=WAL")
             return f"sqlite:///{names['NAME']}"
         login = f"{quote(names['USER'])}:{quote(names['PASSWORD'] or '')}"
         return f"postgres://{login}@{quote(names['HOST'], safe='')}:{names['PORT']}/{names['NAME']}"
