@@ -44,7 +44,7 @@ class StrictParameters:
     def handle_exception(self, exc: Exception) -> Response:
         if isinstance(exc, OverflowError):
             is_detail = "pk" in self.kwargs  # type: ignore[attr-defined]
-            exc = NotFound() if is_detail else ValidationError()
+            exc = NotFound() if is_detail else ValidationError([_("A number or a date is out of range.")])
         return super().handle_exception(exc)  # type: ignore[misc]
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:

@@ -1,6 +1,5 @@
-"""The pages of the demo town. A page that is already there is left as it is, whatever editors made of it."""
+"""The pages of the demo town, made once on an empty site."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -73,12 +72,9 @@ class Town:
         return None if offset is None else self.today + timedelta(days=offset)
 
 
-def publish(parent: Page, model: type[PageType], slug: str, build: Callable[[], dict[str, Any]]) -> PageType:
-    """The page of this type and slug below a parent, made and published when it is missing."""
-    found = model.objects.child_of(parent).filter(slug=slug).first()
-    if found:
-        return found
-    page = model(slug=slug, **build())
+def publish(parent: Page, model: type[PageType], slug: str, **values: Any) -> PageType:
+    """A new page below a parent, with its revision and log as an editor's would have."""
+    page = model(slug=slug, **values)
     parent.add_child(instance=page)
     page.save_revision().publish()
     return page
@@ -87,7 +83,7 @@ def publish(parent: Page, model: type[PageType], slug: str, build: Callable[[], 
 def load_index(home: HomePage, model: type[PageType], slug: str, entry: dict[str, Any], town: Town) -> PageType:
     names = ("title", "teaser", "by_line", "introduction")
     values = {name: entry[name] for name in names if name in entry}
-    return publish(home, model, slug, lambda: {**values, "picture": town.picture(entry), "show_in_menus": True})
+    return publish(home, model, slug, **values, picture=town.picture(entry), show_in_menus=True)
 
 
 def load_services(home: HomePage, town: Town) -> dict[str, ServicePage]:
@@ -97,29 +93,27 @@ def load_services(home: HomePage, town: Town) -> dict[str, ServicePage]:
 
 
 def load_service(index: ServiceIndexPage, entry: dict[str, Any], town: Town, keys: dict[str, LeikaKey]) -> ServicePage:
-    def build() -> dict[str, Any]:
-        return {
-            "title": entry["title"],
-            "teaser": entry["summary"],
-            "official_name": entry.get("official_name", ""),
-            "status": entry.get("status", "available"),
-            "status_reason": entry.get("status_reason", ""),
-            "for_citizens": "citizens" in entry["audience"],
-            "for_businesses": "businesses" in entry["audience"],
-            "wanted": entry.get("wanted", False),
-            "department": town.department(entry),
-            "synonyms": "\n".join(entry.get("synonyms", [])),
-            "topics": [town.topics[slug] for slug in entry["topics"]],
-            "leika_keys": [keys[key] for key in entry.get("leika_keys", [])],
-            "online_services": [town.online_services[slug] for slug in entry.get("online_services", [])],
-            "fees": [fee(row) for row in entry.get("fees", [])],
-            "deadlines": [Deadline(**period(row)) for row in entry.get("deadlines", [])],
-            "processing_times": [ProcessingTime(**period(row)) for row in entry.get("processing_times", [])],
-            **{name: entry.get(name, "").strip() for name in RICH_SECTIONS},
-            **{name: items(entry.get(name, [])) for name in ITEM_SECTIONS},
-        }
-
-    return publish(index, ServicePage, entry["slug"], build)
+    values = {
+        "title": entry["title"],
+        "teaser": entry["summary"],
+        "official_name": entry.get("official_name", ""),
+        "status": entry.get("status", "available"),
+        "status_reason": entry.get("status_reason", ""),
+        "for_citizens": "citizens" in entry["audience"],
+        "for_businesses": "businesses" in entry["audience"],
+        "wanted": entry.get("wanted", False),
+        "department": town.department(entry),
+        "synonyms": "\n".join(entry.get("synonyms", [])),
+        "topics": [town.topics[slug] for slug in entry["topics"]],
+        "leika_keys": [keys[key] for key in entry.get("leika_keys", [])],
+        "online_services": [town.online_services[slug] for slug in entry.get("online_services", [])],
+        "fees": [fee(row) for row in entry.get("fees", [])],
+        "deadlines": [Deadline(**period(row)) for row in entry.get("deadlines", [])],
+        "processing_times": [ProcessingTime(**period(row)) for row in entry.get("processing_times", [])],
+        **{name: entry.get(name, "").strip() for name in RICH_SECTIONS},
+        **{name: items(entry.get(name, [])) for name in ITEM_SECTIONS},
+    }
+    return publish(index, ServicePage, entry["slug"], **values)
 
 
 def items(rows: list[dict[str, str]]) -> list[dict[str, Any]]:
@@ -160,19 +154,17 @@ def load_school_news(home: HomePage, town: Town, services: dict[str, ServicePage
 def load_news_item(
     index: NewsIndexPage, entry: dict[str, Any], town: Town, services: dict[str, ServicePage]
 ) -> NewsPage:
-    def build() -> dict[str, Any]:
-        related = [services[slug] for slug in entry.get("related_services", [])]
-        return {
-            "title": entry["title"],
-            "teaser": entry["teaser"],
-            "date": town.day(-entry["days_ago"]),
-            "author": entry.get("author", ""),
-            "picture": town.picture(entry),
-            "department": town.department(entry),
-            "body": make_body(entry["body"], town.pictures) + links_to(related),
-        }
-
-    return publish(index, NewsPage, entry["slug"], build)
+    related = [services[slug] for slug in entry.get("related_services", [])]
+    values = {
+        "title": entry["title"],
+        "teaser": entry["teaser"],
+        "date": town.day(-entry["days_ago"]),
+        "author": entry.get("author", ""),
+        "picture": town.picture(entry),
+        "department": town.department(entry),
+        "body": make_body(entry["body"], town.pictures) + links_to(related),
+    }
+    return publish(index, NewsPage, entry["slug"], **values)
 
 
 def load_projects(home: HomePage, town: Town, services: dict[str, ServicePage]) -> ParticipationIndexPage:
@@ -185,25 +177,23 @@ def load_projects(home: HomePage, town: Town, services: dict[str, ServicePage]) 
 def load_project(
     index: ParticipationIndexPage, entry: dict[str, Any], town: Town, services: dict[str, ServicePage]
 ) -> ProjectPage:
-    def build() -> dict[str, Any]:
-        related = [services[slug] for slug in entry.get("related_services", [])]
-        return {
-            "title": entry["title"],
-            "teaser": entry["teaser"],
-            "status": entry["status"],
-            "level": entry["level"],
-            "starts": town.day(entry.get("starts_in_days")),
-            "ends": town.day(entry.get("ends_in_days")),
-            "picture": town.picture(entry),
-            "department": town.department(entry),
-            "contact": town.people.get(entry.get("contact", "")),
-            "partners": "\n".join(entry.get("partners", [])),
-            "milestones": [milestone(row, town) for row in entry.get("milestones", [])],
-            "body": make_body(entry.get("body", []), town.pictures) + links_to(related),
-            **{name: entry.get(name, "") for name in PROJECT_TEXTS},
-        }
-
-    return publish(index, ProjectPage, entry["slug"], build)
+    related = [services[slug] for slug in entry.get("related_services", [])]
+    values = {
+        "title": entry["title"],
+        "teaser": entry["teaser"],
+        "status": entry["status"],
+        "level": entry["level"],
+        "starts": town.day(entry.get("starts_in_days")),
+        "ends": town.day(entry.get("ends_in_days")),
+        "picture": town.picture(entry),
+        "department": town.department(entry),
+        "contact": town.people.get(entry.get("contact", "")),
+        "partners": "\n".join(entry.get("partners", [])),
+        "milestones": [milestone(row, town) for row in entry.get("milestones", [])],
+        "body": make_body(entry.get("body", []), town.pictures) + links_to(related),
+        **{name: entry.get(name, "") for name in PROJECT_TEXTS},
+    }
+    return publish(index, ProjectPage, entry["slug"], **values)
 
 
 def milestone(row: dict[str, Any], town: Town) -> Milestone:
@@ -221,14 +211,12 @@ def load_standard_pages(home: HomePage, town: Town) -> dict[str, StandardPage]:
 
 
 def load_standard_page(parent: Page, entry: dict[str, Any], town: Town) -> StandardPage:
-    def build() -> dict[str, Any]:
-        return {
-            "title": entry["title"],
-            "teaser": entry.get("teaser", ""),
-            "picture": town.picture(entry),
-            "body": make_body(entry.get("body", []), town.pictures),
-            "show_in_menus": entry.get("in_menu", False),
-            "has_message_form": entry.get("message_form", False),
-        }
-
-    return publish(parent, StandardPage, entry["slug"], build)
+    values = {
+        "title": entry["title"],
+        "teaser": entry.get("teaser", ""),
+        "picture": town.picture(entry),
+        "body": make_body(entry.get("body", []), town.pictures),
+        "show_in_menus": entry.get("in_menu", False),
+        "has_message_form": entry.get("message_form", False),
+    }
+    return publish(parent, StandardPage, entry["slug"], **values)
