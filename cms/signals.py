@@ -2,6 +2,6 @@
 
 from django.dispatch import Signal
 
-# Something that a page or record shows has changed outside publishing (an import, a renamed department …).
-# Sent with `sender=type(instance)` and `instance`; the search listens.
+# Something that pages or records show has changed outside publishing (an import, a renamed department …).
+# Sent with `sender`, a model, and `instances`, a list of its objects: an import changes many at once.
 content_changed = Signal()

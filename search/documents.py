@@ -121,6 +121,8 @@ def update(items: Iterable[Item]) -> None:
     by_visibility: dict[bool, list[Item]] = {True: [], False: []}
     for item in items:
         by_visibility[may_be_found(item)].append(item)
+    if not any(by_visibility.values()):
+        return
     with transaction.atomic():
         store([analyse(item) for item in by_visibility[True]])
         engine().delete([key_of(item) for item in by_visibility[False]])

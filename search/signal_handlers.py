@@ -38,12 +38,14 @@ def on_restriction_changed(sender: type, instance: PageViewRestriction, **kwargs
         documents.update_subtree(page)
 
 
-def on_content_changed(sender: type, instance: models.Model, **kwargs: Any) -> None:
-    """What a page shows has changed; what its editors are drafting has not."""
-    if isinstance(instance, Page):
-        update_page(Page.objects.get(pk=instance.pk).specific)
-    elif isinstance(instance, Searchable):
-        documents.update([instance])
+def on_content_changed(sender: type, instances: list[models.Model], **kwargs: Any) -> None:
+    """What pages show has changed; what their editors are drafting has not."""
+    pages = Page.objects.filter(pk__in=[item.pk for item in instances if isinstance(item, Page)])
+    if len(pages) == 1:
+        update_page(pages[0].specific)
+    else:
+        documents.update(page for page in pages.specific() if isinstance(page, Searchable))
+    documents.update(item for item in instances if isinstance(item, Searchable) and not isinstance(item, Page))
 
 
 def on_saved(

@@ -50,5 +50,5 @@ def _take_over(item: LeikaKey, row: leika.LeikaRow) -> bool:
 def _tell(changed: list[LeikaKey]) -> None:
     """Services are found by the names of their keys."""
     uses = Q(leika_keys__in=changed) | Q(reference__leika_keys__in=changed)
-    for page in ServicePage.objects.filter(uses).distinct() if changed else []:
-        content_changed.send(sender=type(page), instance=page)
+    if changed:
+        content_changed.send(sender=ServicePage, instances=list(ServicePage.objects.filter(uses).distinct()))

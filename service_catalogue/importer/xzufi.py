@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from cms.signals import content_changed
+from directory.models import Department
 from service_catalogue.importer.deletions import delete
 from service_catalogue.importer.records import Writer
 from service_catalogue.importer.resolving import resolve
@@ -48,7 +49,6 @@ def _write(run: ImportRun, staged: Staged, *, draft: bool) -> None:
 
 def _tell(writer: Writer) -> None:
     """Residents see the new texts at once; whoever keeps copies of them, such as the search, must know."""
-    for page in ServicePage.objects.filter(reference__in=writer.touched_references):
-        content_changed.send(sender=ServicePage, instance=page)
-    for department in writer.touched_departments.values():
-        content_changed.send(sender=type(department), instance=department)
+    pages = ServicePage.objects.filter(reference__in=writer.touched_references)
+    content_changed.send(sender=ServicePage, instances=list(pages))
+    content_changed.send(sender=Department, instances=list(writer.touched_departments.values()))

@@ -145,14 +145,14 @@ def test_a_signal_from_a_lower_room_is_heard(db):
     department = DepartmentFactory(name="Bauamt")
     Department.objects.update(name="Planungsamt")
     department.refresh_from_db()
-    content_changed.send(sender=Department, instance=department)
+    content_changed.send(sender=Department, instances=[department])
     assert found("Planungsamt") == [department.get_absolute_url()]
 
 
 def test_a_signal_about_a_page_that_somebody_is_editing_brings_no_draft_into_the_open(pool):
     StandardPage.objects.filter(pk=pool.pk).update(teaser="Geöffnet ab Mai.")
     pool.title = "Noch ein Entwurf"
-    content_changed.send(sender=StandardPage, instance=pool)
+    content_changed.send(sender=StandardPage, instances=[pool])
     assert found("Entwurf") == []
     assert found("Mai") == ["/freibad/"]
 

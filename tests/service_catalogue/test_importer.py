@@ -46,8 +46,8 @@ def told():
     """The objects of which the import said that residents see something new."""
     seen = []
 
-    def listen(instance, **_kwargs):
-        seen.append(instance)
+    def listen(instances, **_kwargs):
+        seen.extend(instances)
 
     content_changed.connect(listen)
     yield seen
