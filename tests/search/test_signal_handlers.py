@@ -158,7 +158,7 @@ def test_a_signal_about_a_page_that_somebody_is_editing_brings_no_draft_into_the
 
 
 def test_a_signal_about_something_that_nobody_searches_is_no_matter(admin_user):
-    content_changed.send(sender=type(admin_user), instance=admin_user)
+    content_changed.send(sender=type(admin_user), instances=[admin_user])
     assert IndexedDocument.objects.count() == 0
 
 
