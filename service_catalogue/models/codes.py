@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from service_catalogue import leika
+from service_catalogue import areas, leika
 
 
 class LeikaKey(index.Indexed, models.Model):
@@ -66,8 +66,14 @@ class Area(models.Model):
         return f"{self.ars} {self.name}".strip()
 
     def clean(self) -> None:
-        if not (self.ars.isascii() and self.ars.isdigit() and len(self.ars) == 12):
-            raise ValidationError({"ars": _("A regional key has exactly twelve digits.")})
+        if not areas.is_ars(self.ars):
+            text = _("A regional key has exactly twelve digits; the first two name the Land (01 to 16).")
+            raise ValidationError({"ars": text})
+
+    @property
+    def ags(self) -> str:
+        """The municipal key (eight digits)."""
+        return areas.ags_of(self.ars)
 
 
 class Topic(index.Indexed, models.Model):
