@@ -3,8 +3,8 @@
 import pytest
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
 
-from service_catalogue.forms import LeikaKeysField
 from service_catalogue.importer import import_xzufi
+from service_catalogue.leika_field import LeikaKeysField
 from service_catalogue.models import Area, ImportRun, LeikaKey, OnlineService, ServicePage, Topic
 from tests.factories.service_catalogue import (
     AreaFactory,

@@ -1,0 +1,63 @@
+"""The reference tables in the editors' interface: LeiKa keys, areas and the runs of imports."""
+
+from typing import Any
+
+from django.contrib.admin import display
+from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin
+
+from service_catalogue.models import Area, ImportRun, LeikaKey
+
+
+class LeikaKeyAdmin(ModelAdmin):
+    model = LeikaKey
+    history_view_enabled = False  # that view asks for no right
+    menu_label = _("LeiKa keys")  # title-casing would make it "Leika"
+    menu_icon = "key"
+    list_display = ["grouped", "name", "citizen_name", "source"]
+    search_fields = ["key", "name", "citizen_name"]
+    list_per_page = 50
+
+    @display(description=_("key"), ordering="key")
+    def grouped(self, key: LeikaKey) -> str:
+        return key.grouped
+
+
+class AreaAdmin(ModelAdmin):
+    model = Area
+    history_view_enabled = False  # that view asks for no right
+    menu_icon = "site"
+    list_display = ["ars", "name"]
+    search_fields = ["ars", "name"]
+
+
+class OnlyReading(PermissionHelper):
+    """Runs are written by the imports alone; people read them."""
+
+    def user_can_create(self, user: Any) -> bool:
+        return False
+
+    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
+        return False
+
+    def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
+        return False
+
+
+class ImportRunAdmin(ModelAdmin):
+    model = ImportRun
+    history_view_enabled = False  # that view asks for no right
+    menu_icon = "download"
+    permission_helper_class = OnlyReading
+    list_display = ["file_name", "started_at", "state", "counts"]
+    list_filter = ["state"]
+    search_fields = ["file_name"]
+    inspect_view_enabled = True
+    inspect_view_fields = [
+        "kind", "file_name", "state", "started_at", "finished_at", "created", "changed", "unchanged", "deleted",
+        "skipped", "pending", "messages_as_text",
+    ]  # fmt: skip
+
+
+REFERENCE_TABLES = (LeikaKeyAdmin, AreaAdmin, ImportRunAdmin)
