@@ -3,6 +3,7 @@
 Every variable stands in docs/how-to/settings.md with what it does and what it may hold.
 """
 
+import re
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -122,6 +123,14 @@ def read_email() -> dict:
         return env.email_url_config(value)
     except (ValueError, environ.ImproperlyConfigured):
         stop("EMAIL_URL", f"cannot be read: {value!r}.", "smtp+tls://user:password@mail.town.example:587")
+
+
+def read_name(variable: str, default: str, pattern: str, rule: str) -> str:
+    """A short name that must fit a pattern."""
+    value = env.str(variable, default="").strip() or default
+    if not re.fullmatch(pattern, value):
+        stop(variable, f"{rule}: {value!r}.", default)
+    return value
 
 
 DEBUG = read_switch("DEBUG", default=False)
@@ -275,6 +284,10 @@ EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or f"rathaus@{urlsplit(SITE_URL).hostname}"
+
+# Services: under which names they go out. The Land's editorial office gives a town its agency id.
+XZUFI_AGENCY = read_name("XZUFI_AGENCY", "LOKAL", r"[A-Za-z0-9._-]{1,60}", "is no agency id")
+XZUFI_ROOT = read_name("XZUFI_ROOT", "nachricht", r"[A-Za-z_][A-Za-z0-9._-]{0,99}", "is no name of an XML element")
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Offenes Rathaus"
