@@ -1,22 +1,35 @@
-"""What a delivery in the XZuFi standard says, as plain records: no XML and no database in them."""
+"""What a delivery says, as plain records: no XML and no database in them. Every source becomes these."""
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
 Texts = dict[str, str]  # language code → text
 GERMAN = "de"
 
+Key = tuple[str, str, str]
+"""Agency, kind and id: what names an object in all deliveries of a source."""
+IsKnown = Callable[[str, str, str, str], bool]
+"""Whether the object with this agency, kind and id is stored with this content hash."""
 
-class XzufiError(Exception):
-    """A file that cannot be read as XZuFi: the line and the reason in plain words."""
+
+class DeliveryError(Exception):
+    """A delivery that cannot be read: the line and the reason in plain words."""
 
     def __init__(self, line: int, reason: str) -> None:
         self.line = line
         self.reason = reason
-        super().__init__(_("Line %(line)d: %(reason)s") % {"line": line, "reason": reason})
+        text = _("Line %(line)d: %(reason)s") % {"line": line, "reason": reason}
+        super().__init__(text if line else reason)
+
+
+class XzufiError(DeliveryError):
+    """A file that cannot be read as XZuFi."""
 
 
 class ContentError(XzufiError):
@@ -102,9 +115,20 @@ class Category:
     scheme: str = ""
 
 
+def hash_of(*parts: str | bytes) -> str:
+    """The fingerprint of a content: equal parts, equal hash."""
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        digest.update(part.encode() if isinstance(part, str) else part)
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
 @dataclass
 class Described:
-    """What every object of a delivery has."""
+    """What every object of a delivery has; `raw` is its text as it came."""
+
+    kind: ClassVar[str]
 
     id: Identifier
     line: int
@@ -112,11 +136,18 @@ class Described:
     content_hash: str = ""
     remarks: list[Remark] = field(default_factory=list)
 
+    @property
+    def key(self) -> Key:
+        return self.id.agency, self.kind, self.id.value
+
 
 @dataclass
 class Service(Described):
     """A Leistung."""
 
+    kind = "service"
+
+    public: bool = True  # the source itself may hold a service back
     keys: list[str] = field(default_factory=list)
     modules: list[TextModule] = field(default_factory=list)
     fees: list[Fee] = field(default_factory=list)
@@ -163,15 +194,24 @@ class Address:
 class Responsibility(Described):
     """Who (a unit or an online service) is in charge of which service in which areas."""
 
+    kind = "responsibility"
+
     holder: Identifier = Identifier("", "")
     service: Identifier | None = None
     role: Code = Code("")
     areas: list[str] = field(default_factory=list)
 
+    @property
+    def key(self) -> Key:
+        """Responsibilities of offices and of online services count separately."""
+        return self.id.agency, self.kind, f"{self.id.scheme}/{self.id.value}" if self.id.scheme else self.id.value
+
 
 @dataclass
 class Unit(Described):
     """An Organisationseinheit: the office."""
+
+    kind = "unit"
 
     names: Texts = field(default_factory=dict)
     short_names: Texts = field(default_factory=dict)
@@ -191,6 +231,8 @@ class Unit(Described):
 class OnlineService(Described):
     """An Onlinedienst: where the service is applied for on the net."""
 
+    kind = "online_service"
+
     names: Texts = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
     confidence_level: Code = Code("")
@@ -200,6 +242,16 @@ class OnlineService(Described):
 @dataclass
 class Specialisation(Described):
     """A local variant of a service. Its inner structure is not published: it is only kept."""
+
+    kind = "specialisation"
+
+
+@dataclass(frozen=True)
+class Unchanged:
+    """An object that is stored as it came; its reader saw that and saved itself the work."""
+
+    key: Key
+    line: int = 0
 
 
 @dataclass
@@ -221,4 +273,4 @@ class Skipped:
     object: str = ""
 
 
-Delivered = Service | Unit | OnlineService | Responsibility | Specialisation | Deletion | Skipped
+Delivered = Service | Unit | OnlineService | Responsibility | Specialisation | Unchanged | Deletion | Skipped
