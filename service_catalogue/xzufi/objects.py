@@ -12,6 +12,10 @@ from django.utils.translation import gettext as _
 Texts = dict[str, str]  # language code → text
 GERMAN = "de"
 
+# Responsibilities that stand inside the record of a service, without an id of their own: by what kind of holder.
+IN_SERVICE_UNIT = "service/unit"
+IN_SERVICE_ONLINE = "service/online"
+
 Key = tuple[str, str, str]
 """Agency, kind and id: what names an object in all deliveries of a source."""
 IsKnown = Callable[[str, str, str, str], bool]
@@ -126,7 +130,10 @@ def hash_of(*parts: str | bytes) -> str:
 
 @dataclass
 class Described:
-    """What every object of a delivery has; `raw` is its text as it came."""
+    """What every object of a delivery has; `raw` is its text as it came.
+
+    `layer` names a partial view, such as a list of names and links: it adds and renews, but never empties anything.
+    """
 
     kind: ClassVar[str]
 
@@ -135,10 +142,11 @@ class Described:
     raw: str = ""
     content_hash: str = ""
     remarks: list[Remark] = field(default_factory=list)
+    layer: str = field(default="", kw_only=True)
 
     @property
     def key(self) -> Key:
-        return self.id.agency, self.kind, self.id.value
+        return self.id.agency, f"{self.kind}/{self.layer}" if self.layer else self.kind, self.id.value
 
 
 @dataclass
@@ -164,6 +172,7 @@ class Service(Described):
     valid_until: date | None = None
     changed_at: datetime | None = None
     languages: list[str] = field(default_factory=list)
+    responsibilities: list["Responsibility"] = field(default_factory=list)
 
     def text(self, *codes: str, language: str = GERMAN) -> str:
         """The text of the first of these modules that has one in this language."""
@@ -237,6 +246,12 @@ class OnlineService(Described):
     links: list[Link] = field(default_factory=list)
     confidence_level: Code = Code("")
     payment_methods: list[str] = field(default_factory=list)
+    kind_of_use: str = ""  # apply | appointment | form | information
+    provider: str = ""
+    accounts: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+    valid_from: date | None = None
+    valid_until: date | None = None
 
 
 @dataclass
