@@ -4,15 +4,13 @@ A service has ten kinds of things around it (fees, deadlines, keys, people …).
 more queries than the rest of the page together, so the database hands them over as JSON lists beside the page.
 """
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db import models
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import F, OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models import OuterRef, QuerySet
 
+from cms.json_rows import objects, rows
 from directory.models import ContactPerson, Department
 from service_catalogue.models.amounts import Deadline, Fee, ProcessingTime
 from service_catalogue.models.codes import LeikaKey
@@ -21,37 +19,7 @@ from service_catalogue.models.online_services import OnlineService
 if TYPE_CHECKING:
     from service_catalogue.models import ServiceIndexPage, ServicePage
 
-Model = TypeVar("Model", bound=models.Model)
 CHILDREN: dict[str, type[models.Model]] = {"fees": Fee, "deadlines": Deadline, "processing_times": ProcessingTime}
-
-
-class Rows(Subquery):
-    """The rows of a query as one JSON list."""
-
-    output_field = models.JSONField()
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> Any:
-        template = "(SELECT json_group_array(json(listed.item)) FROM (%(subquery)s) listed)"
-        return self.as_sql(compiler, connection, template=template, **extra)
-
-    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> Any:
-        template = "(SELECT coalesce(jsonb_agg(listed.item), '[]'::jsonb) FROM (%(subquery)s) listed)"
-        return self.as_sql(compiler, connection, template=template, **extra)
-
-
-def rows(queryset: QuerySet) -> Rows:
-    columns = {field.attname: F(field.attname) for field in _columns(queryset.model)}
-    return Rows(queryset.order_by(*queryset.model._meta.ordering).values(item=JSONObject(**columns)))
-
-
-def objects(model: type[Model], listed: list[dict[str, Any]]) -> list[Model]:
-    """The rows as objects to read from; they are not meant to be saved."""
-    columns = {field.attname: field for field in _columns(model)}
-    return [model(**{name: columns[name].to_python(value) for name, value in row.items()}) for row in listed]
-
-
-def _columns(model: type[models.Model]) -> list[models.Field]:
-    return [field for field in model._meta.concrete_fields if not isinstance(field, models.JSONField)]
 
 
 def find(index: "ServiceIndexPage", slug: str) -> "ServicePage | None":
