@@ -20,10 +20,10 @@ from service_catalogue.xzufi.objects import (
     IN_SERVICE_ONLINE,
     ContentError,
     Delivered,
+    DeliveryError,
     OnlineService,
     Service,
     Skipped,
-    DeliveryError,
 )
 
 LAYER = "pvog-csv"
