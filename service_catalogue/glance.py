@@ -1,13 +1,12 @@
 """What residents want to know first: what it costs, what to bring, how long it takes."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from service_catalogue import wording
+from service_catalogue.sections import REFERENCE
 
 if TYPE_CHECKING:
     from service_catalogue.models import ServicePage
@@ -32,40 +31,27 @@ class Glance:
 
 def glance(page: "ServicePage") -> Glance:
     by_name = {section.name: section for section in page.sections}
-    found = [_cost(page, by_name), _documents(by_name), _time(by_name), _deadline(by_name)]
+    found = [_cost(by_name), _documents(by_name), _time(by_name), _deadline(by_name)]
     return Glance([answer for answer in found if answer])
 
 
-def _cost(page: "ServicePage", by_name: dict[str, Any]) -> Answer | None:
+def _cost(by_name: dict[str, Any]) -> Answer | None:
     section = by_name.get("fees")
     if section is None:
         return None
-    text = _cost_in_words(_fee_rows(page, section)) or _short(section.plain_text())
+    amounts = [line.value for line in section.lines if line.value]
+    text = _cost_in_words(amounts) or _short(section.plain_text())
     return Answer(_("What does it cost?"), text or _("See below"), section.anchor)
 
 
-def _fee_rows(page: "ServicePage", section: Any) -> list[tuple[str, Decimal | None, Decimal | None]]:
-    if section.is_own:
-        return [(fee.kind, fee.amount, fee.amount_max) for fee in page.fees.all()]
-    rows = page.reference.fees if page.reference else []
-    return [(row["kind"], _decimal(row.get("amount")), _decimal(row.get("amount_max"))) for row in rows]
-
-
-def _decimal(text: str | None) -> Decimal | None:
-    return Decimal(text) if text is not None else None
-
-
-def _cost_in_words(rows: list[tuple[str, Decimal | None, Decimal | None]]) -> str:
+def _cost_in_words(amounts: list[str]) -> str:
     """The first fee, which is the one for the usual case, and whether there are others.
 
     A span from the cheapest to the dearest row would mix the service with its extras.
     """
-    if not rows:
-        return ""
-    usual = wording.fee(*rows[0])
-    if all(wording.fee(*row) == usual for row in rows):
-        return usual
-    return _("%(amount)s, in some cases different") % {"amount": usual}
+    if len(set(amounts)) <= 1:
+        return amounts[0] if amounts else ""
+    return _("%(amount)s, in some cases different") % {"amount": amounts[0]}
 
 
 def _documents(by_name: dict[str, Any]) -> Answer | None:
@@ -88,7 +74,7 @@ def _time(by_name: dict[str, Any]) -> Answer | None:
 
 def _deadline(by_name: dict[str, Any]) -> Answer | None:
     section = by_name.get("deadlines")
-    if section is None or not section.lines or not section.is_own:
+    if section is None or not section.lines or section.origin == REFERENCE:
         return None
     return Answer(_("By when?"), section.lines[0].value or _("See below"), section.anchor)
 

@@ -1,35 +1,36 @@
-"""The sections of a service page in their fixed order: the town's own text, else the text of the reference.
+"""The sections of a service page in their fixed order, each from the town's own text, the reference text or both.
 
-A section that has nothing to say is absent.
+A section that has nothing to say is absent. This is the one way to what residents see.
 """
 
-import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
-from django.utils.html import strip_tags
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.rich_text import expand_db_html
 
 from service_catalogue import wording
+from service_catalogue.reference_texts import (
+    GERMAN,
+    Item,
+    as_plain_text,
+    delivered,
+    items_of,
+    says_free,
+    says_nothing,
+)
 
 if TYPE_CHECKING:
     from service_catalogue.models import ReferenceService, ServicePage
 
-
-@dataclass(frozen=True)
-class Item:
-    """One thing in a list, with a remark and a link where there is one."""
-
-    text: str
-    note: str = ""
-    href: str = ""
-    leads_away: bool = True
+OWN, REFERENCE, BOTH = "own", "reference", "both"
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Line:
     value: str
     note: str = ""
     legal_basis: str = ""
+    lang: str = ""
 
 
 @dataclass
@@ -52,10 +54,14 @@ class Section:
     html: SafeString | str = ""
     items: list[Item] = field(default_factory=list)
     lines: list[Line] = field(default_factory=list)
-    is_own: bool = True
+    origin: str = OWN  # which layers it shows: own, reference or both
 
     def __bool__(self) -> bool:
         return bool(self.html or self.items or self.lines)
+
+    @property
+    def is_own(self) -> bool:
+        return self.origin == OWN
 
     def plain_text(self) -> str:
         lines = [f"{line.label} {line.value} {line.note} {line.legal_basis}" for line in self.lines]
@@ -78,6 +84,7 @@ class Plan:
 
 PLANS = [
     Plan("description", gettext_lazy("What it is about"), "beschreibung", text="description"),
+    Plan("for_whom", gettext_lazy("Who it is for"), "fuer-wen", text="for_whom"),
     Plan("prerequisites", gettext_lazy("Prerequisites"), "voraussetzungen", items="prerequisites"),
     Plan("required_documents", gettext_lazy("What you need"), "unterlagen", items="required_documents"),
     Plan("procedure", gettext_lazy("How it works"), "ablauf", text="procedure"),
@@ -100,15 +107,13 @@ PLANS = [
         text="further_information", items="further_links",
     ),
 ]  # fmt: skip
+# The short text at the top of the page has the same two layers, but it is no section.
+SUMMARY = Plan("summary", gettext_lazy("Short text"), "", text="teaser")
+LAYERED = [SUMMARY, *PLANS]
+PLAN_OF = {plan.name: plan for plan in LAYERED}
 OWN_TEXTS = [plan.text for plan in PLANS if plan.text]
 OWN_LISTS = [plan.items for plan in PLANS if plan.items]
 OWN_ROWS = [plan.rows for plan in PLANS if plan.rows]
-
-_TAG_BORDER = re.compile(r"<(?:/?(?:p|li|ul|ol|h\d)|br)\b[^>]*>")
-
-
-def as_plain_text(html: str) -> str:
-    return " ".join(strip_tags(_TAG_BORDER.sub(" ", html)).replace("&nbsp;", " ").replace("&amp;", "&").split())
 
 
 def own_section(page: "ServicePage", plan: Plan) -> Section:
@@ -136,20 +141,33 @@ def _own_line(row: Any) -> Line:
     return Line(row.label, row.value_text, row.text)
 
 
-def reference_section(reference: "ReferenceService", plan: Plan) -> Section:
-    """What the source says."""
-    name = plan.reference or plan.name
-    links = reference.links.get(name, [])
-    to_line = _reference_fee if plan.rows == "fees" else _reference_period
+def reference_section(reference: "ReferenceService", plan: Plan, language: str = GERMAN) -> Section:
+    """What the source says, in the page's language or, marked as such, in German."""
+    html, links, lang = delivered(reference, plan.reference or plan.name, language)
+    rows = getattr(reference, plan.rows) if plan.rows else []
+    lines = [_reference_fee(row) if plan.rows == "fees" else _reference_period(row) for row in rows]
+    if plan.rows == "fees" and not lines and says_free(html):
+        lines = [Line("", _("free of charge"))]
+    if says_nothing(html) or (plan.rows == "fees" and says_free(html)):
+        html = ""
+    items = items_of(html) if plan.items else []
+    addresses = {item.href for item in items}
+    linked = [Item(link["title"] or link["url"], href=link["url"]) for link in links if link["url"] not in addresses]
     return Section(
         plan.name,
         plan.title,
         plan.anchor,
-        html=mark_safe(reference.sections.get(name, "")),  # noqa: S308 cleaned when it was imported
-        items=[Item(link["title"] or link["url"], href=link["url"]) for link in links],
-        lines=[to_line(row) for row in getattr(reference, plan.rows)] if plan.rows else [],
-        is_own=False,
+        html="" if items else _marked(html, lang),
+        items=[replace(item, lang=lang) for item in [*items, *linked]],
+        lines=[replace(line, lang=lang) for line in lines],
+        origin=REFERENCE,
     )
+
+
+def _marked(html: str, lang: str) -> SafeString | str:
+    """Cleaned when it was imported, so it is safe."""
+    text = mark_safe(html)  # noqa: S308
+    return format_html('<div lang="{}">{}</div>', lang, text) if html and lang else text
 
 
 def _reference_fee(row: dict) -> Line:
@@ -180,16 +198,43 @@ def _day(text: str | None) -> date | None:
 
 def all_sections(page: "ServicePage") -> list[Section]:
     """The page's sections that have something to say, in order."""
-    found = []
-    for plan in PLANS:
-        section = own_section(page, plan)
-        if not section and page.reference is not None:
-            section = reference_section(page.reference, plan)
-        if section:
-            found.append(section)
-    return found
+    return [section for plan in PLANS if (section := section_of(page, plan))]
+
+
+def section_of(page: "ServicePage", plan: Plan) -> Section:
+    own = own_section(page, plan)
+    if plan.name == "for_whom":
+        return _with_audience(own, page)
+    if page.reference is None or (own and plan.name not in page.additions):
+        return own
+    reference = reference_section(page.reference, plan, page.locale.language_code)
+    return _together(reference, own) if own and reference else own or reference
+
+
+def _together(reference: Section, own: Section) -> Section:
+    """The reference text with the town's addition below it."""
+    return replace(
+        reference,
+        html=mark_safe(reference.html + own.html),  # noqa: S308 both are
+        items=[*reference.items, *own.items],
+        lines=[*reference.lines, *own.lines],
+        origin=BOTH,
+    )
+
+
+def _with_audience(own: Section, page: "ServicePage") -> Section:
+    """Most services are for citizens: only what differs from that needs to be said."""
+    if not page.for_businesses:
+        return own
+    audience = _("Citizens and businesses") if page.for_citizens else _("Businesses")
+    return replace(own, lines=[Line("", audience)])
+
+
+def own_names(page: "ServicePage") -> Iterator[str]:
+    """The sections in which the town has written something, in its own text's place or below the reference text."""
+    return (plan.name for plan in PLANS if own_section(page, plan))
 
 
 def has_own_text(page: "ServicePage") -> bool:
     """Whether the town has written anything on this page beside its title."""
-    return any(own_section(page, plan) for plan in PLANS) or bool(page.teaser)
+    return any(own_names(page)) or bool(page.teaser)

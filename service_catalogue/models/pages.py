@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.fields import RichTextField
+from wagtail.models import Revision
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
@@ -25,7 +26,7 @@ from service_catalogue import editing, listing, reading
 from service_catalogue.blocks import ItemsBlock
 from service_catalogue.forms import ServicePageForm
 from service_catalogue.glance import Glance, glance
-from service_catalogue.models.codes import LeikaKey, Topic
+from service_catalogue.models.codes import Area, LeikaKey, Topic
 from service_catalogue.models.online_services import OnlineService
 from service_catalogue.models.references import ReferenceService, Responsibility
 from service_catalogue.sections import Section, all_sections, as_plain_text
@@ -96,6 +97,7 @@ class ServicePage(BasePage):
     )
 
     description = RichTextField(_("what it is about"), **TEXT)
+    for_whom = RichTextField(_("who it is for"), **TEXT)
     prerequisites = StreamField(ItemsBlock(), blank=True, verbose_name=_("prerequisites"))
     required_documents = StreamField(ItemsBlock(), blank=True, verbose_name=_("required documents"))
     procedure = RichTextField(_("how it works"), **TEXT)
@@ -117,6 +119,20 @@ class ServicePage(BasePage):
     )
     valid_from = models.DateField(_("valid from"), null=True, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
+    typing = models.JSONField(
+        _("typing"), default=list, blank=True, help_text=_("Who regulates it, who carries it out.")
+    )
+    areas = ParentalManyToManyField(Area, verbose_name=_("areas"), blank=True, related_name="service_pages")
+    additions = models.JSONField(
+        _("own texts below the reference text"), default=list, blank=True,
+        help_text=_("Sections whose own text stands below the reference text instead of in its place."),
+    )  # fmt: skip
+    # The version that was public when its validity ended or had not begun; it comes back once it is valid.
+    resting_revision = models.ForeignKey(
+        Revision, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
+    # What the editor of this version answered to changed reference texts; it counts once the version is published.
+    answers = models.JSONField(default=dict, blank=True, editable=False)
     reference = models.ForeignKey(
         ReferenceService, verbose_name=_("reference"), null=True, blank=True, on_delete=models.SET_NULL,
         related_name="pages",
@@ -183,6 +199,14 @@ class ServicePage(BasePage):
     @cached_property
     def current_topics(self) -> list[Topic]:
         return list(self.topics.all()) or (list(self.reference.topics.all()) if self.reference else [])
+
+    @property
+    def current_typing(self) -> list[str]:
+        return self.typing or (self.reference.typing if self.reference else [])
+
+    @cached_property
+    def current_areas(self) -> list[Area]:
+        return list(self.areas.all()) or (list(self.reference.areas.all()) if self.reference else [])
 
     @cached_property
     def current_departments(self) -> list[Department]:
