@@ -3,16 +3,27 @@
 from service_catalogue.models.amounts import Deadline, Fee, ProcessingTime
 from service_catalogue.models.changes import ReferenceChange
 from service_catalogue.models.codes import Area, LeikaKey, Topic
+from service_catalogue.models.findings import Finding
 from service_catalogue.models.links import CheckedLink, LinkState, LinkUse
 from service_catalogue.models.online_services import OnlineService
 from service_catalogue.models.pages import ServiceIndexPage, ServicePage
-from service_catalogue.models.references import ImportRun, RawObject, ReferenceService, Responsibility
+from service_catalogue.models.references import (
+    CodeName,
+    ImportRun,
+    RawObject,
+    ReferenceService,
+    Responsibility,
+    Untold,
+    code_label,
+)
 
 __all__ = [
     "Area",
     "CheckedLink",
+    "CodeName",
     "Deadline",
     "Fee",
+    "Finding",
     "ImportRun",
     "LeikaKey",
     "LinkState",
@@ -26,4 +37,6 @@ __all__ = [
     "ServiceIndexPage",
     "ServicePage",
     "Topic",
+    "Untold",
+    "code_label",
 ]

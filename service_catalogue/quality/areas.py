@@ -1,0 +1,29 @@
+"""A: where a service is offered."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from service_catalogue import areas
+from service_catalogue.quality.findings import Problem
+
+if TYPE_CHECKING:
+    from service_catalogue.models import ServicePage
+    from service_catalogue.quality.surroundings import Surroundings
+
+FIELD = "areas"
+
+
+def exist(page: "ServicePage", around: "Surroundings") -> Iterator[Problem]:
+    """A1: the regional key is in the official list, or above a municipality that is.
+
+    The municipal key (AGS) is read from the regional key (ARS) and can therefore not contradict it.
+    """
+    for area in page.current_areas:
+        if not areas.is_ars(area.ars):
+            text = _("“%(ars)s” is no regional key: it needs twelve digits, the first two from 01 to 16. Correct it.")
+            yield Problem(text % {"ars": area.ars[:20]}, FIELD)
+        elif not around.is_known_area(area.ars):
+            text = _("The regional key %(ars)s is not in the official list. It may be old or mistyped: look it up.")
+            yield Problem(text % {"ars": area.ars}, FIELD)
