@@ -11,9 +11,7 @@ from rest_framework import mixins, serializers, viewsets
 from cms.api import StrictParameters
 from directory.models import Department
 from service_catalogue import leika, listing
-from service_catalogue.models import OnlineService, ServicePage, Topic
-
-ONLINE_KINDS = [OnlineService.Kind.APPLY, OnlineService.Kind.APPOINTMENT]
+from service_catalogue.models import LinkState, OnlineService, ServicePage, Topic
 
 
 class TopicSerializer(serializers.ModelSerializer):
@@ -22,10 +20,21 @@ class TopicSerializer(serializers.ModelSerializer):
         fields = ["name", "slug", "code"]
 
 
-class OnlineServiceSerializer(serializers.ModelSerializer):
-    class Meta:
-        model = OnlineService
-        fields = ["name", "url", "kind", "provider", "confidence_level", "payment_methods"]
+class OnlineServiceSerializer(serializers.Serializer):
+    """A way to do something online, as it stands on the service's page."""
+
+    name = serializers.CharField(source="online.name")
+    url = serializers.CharField(source="address", help_text="Its placeholders are filled in for this service.")
+    kind = serializers.ChoiceField(source="online.kind", choices=OnlineService.Kind.choices)
+    provider = serializers.CharField(source="online.provider")
+    confidence_level = serializers.CharField(source="online.confidence_level")
+    accounts = serializers.ListField(
+        source="online.accounts", child=serializers.CharField(), help_text="One of them is enough."
+    )
+    other_account = serializers.CharField(source="online.other_account")
+    payment_methods = serializers.CharField(source="online.payment_methods")
+    languages = serializers.ListField(source="online.languages", child=serializers.CharField())
+    state = serializers.ChoiceField(choices=LinkState.choices, help_text="What the last check of the link found.")
 
 
 class DepartmentLinkSerializer(serializers.ModelSerializer):
@@ -70,7 +79,7 @@ class ServiceSerializer(serializers.ModelSerializer):
     leika_keys = serializers.ListField(source="key_list", child=serializers.CharField())
     topics = TopicSerializer(source="current_topics", many=True)
     departments = DepartmentLinkSerializer(source="current_departments", many=True)
-    online_services = OnlineServiceSerializer(source="current_online_services", many=True)
+    online_services = OnlineServiceSerializer(source="channels.all", many=True)
     online = serializers.BooleanField(source="is_online", help_text="Can be done online.")
     audience = serializers.ListField(child=serializers.ChoiceField(choices=["citizens", "businesses"]))
     synonyms = serializers.ListField(source="synonym_list", child=serializers.CharField())
@@ -134,8 +143,9 @@ class ServiceFilter(django_filters.FilterSet):
         return services.filter(Q(department__slug=value) | imported).distinct()
 
     def by_online(self, services: QuerySet, name: str, value: bool) -> QuerySet:
-        own = Q(online_services__kind__in=ONLINE_KINDS)
-        imported = Q(online_services=None, reference__responsibilities__online_service__kind__in=ONLINE_KINDS)
+        working = OnlineService.objects.working()
+        own = Q(online_services__in=working)
+        imported = Q(online_services=None, reference__responsibilities__online_service__in=working)
         online = ServicePage.objects.filter(own | imported).exclude(status=ServicePage.Status.UNAVAILABLE)
         return services.filter(pk__in=online.values("pk")) if value else services.exclude(pk__in=online.values("pk"))
 

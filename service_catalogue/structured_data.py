@@ -26,7 +26,7 @@ def government_service(page: "ServicePage") -> dict[str, Any]:
         ],
         "provider": [{"@type": "GovernmentOrganization", "name": item.name} for item in page.current_departments],
         "availableChannel": [
-            {"@type": "ServiceChannel", "name": item.name, "serviceUrl": item.url}
-            for item in page.current_online_services
+            {"@type": "ServiceChannel", "name": channel.online.name, "serviceUrl": channel.address}
+            for channel in page.channels.answering
         ],
     }

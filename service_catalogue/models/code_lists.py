@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 
 
 class CodeListField(models.CharField):
@@ -37,9 +38,7 @@ class CodeListField(models.CharField):
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         return forms.MultipleChoiceField(
-            label=str(self.verbose_name).capitalize()
-            if not isinstance(self.verbose_name, Promise)
-            else self.verbose_name,
+            label=capfirst(self.verbose_name),
             help_text=self.help_text,
             required=not self.blank,
             choices=list(self.table.items()),

@@ -139,6 +139,15 @@ class OnlineService(index.Indexed, models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        is_new_address = self.url != getattr(self, "_stored_url", None)
+        if is_new_address:
+            self.expect_check()
+        super().save(*args, **kwargs)
+        self._stored_url = self.url
+        if is_new_address:
+            self._ask_for_check()
+
     @classmethod
     def from_db(cls, *args: Any) -> "OnlineService":
         online = super().from_db(*args)
@@ -155,15 +164,6 @@ class OnlineService(index.Indexed, models.Model):
             errors["accounts"] = _("At this level of confidence residents must identify themselves: say with what.")
         if errors:
             raise ValidationError(errors)
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        is_new_address = self.url != getattr(self, "_stored_url", None)
-        if is_new_address:
-            self.expect_check()
-        super().save(*args, **kwargs)
-        self._stored_url = self.url
-        if is_new_address:
-            self._ask_for_check()
 
     def expect_check(self) -> None:
         """Forget what was found out about another address. For saving in bulk, where `save` is not called."""

@@ -24,6 +24,7 @@ from cms.searchable import SearchTexts
 from directory.models import ContactPerson, Department
 from service_catalogue import editing, listing, reading
 from service_catalogue.blocks import ItemsBlock
+from service_catalogue.channels import Channels, channels
 from service_catalogue.forms import ServicePageForm
 from service_catalogue.glance import Glance, glance
 from service_catalogue.models.codes import Area, LeikaKey, Topic
@@ -225,9 +226,14 @@ class ServicePage(BasePage):
         """What can be done online before what can only be read."""
         return sorted(online_services, key=lambda online: (online.rank, online.name))
 
+    @cached_property
+    def channels(self) -> Channels:
+        return channels(self)
+
     @property
     def is_online(self) -> bool:
-        return self.status != self.Status.UNAVAILABLE and any(item.is_online for item in self.current_online_services)
+        """Something can be done online, by a channel that works."""
+        return self.status != self.Status.UNAVAILABLE and self.channels.works
 
     @property
     def audience(self) -> list[str]:

@@ -1,0 +1,28 @@
+"""What the service catalogue does again and again."""
+
+from datetime import time, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from jobs.schedule import job
+from service_catalogue.links import gathering, running
+from service_catalogue.models import CheckedLink
+
+# Other jobs, publishing above all, wait while links are checked: never for longer than this.
+CHECKED_FOR_SECONDS = 45
+CHECKED_AT_ONCE = 400
+
+
+@job(name="service_catalogue.gather_links", title=_("Find the links of services"), at=time(1, 30))
+def gather_links() -> None:
+    """Every night: all links that residents can follow are found, and all of them are due to be checked."""
+    gathering.gather()
+    CheckedLink.objects.filter(due_at=None).update(due_at=timezone.now())
+
+
+@job(name="service_catalogue.check_links", title=_("Check links"), every=timedelta(minutes=2))
+def check_links() -> None:
+    """What is due is checked in small portions, through the night and where something failed during the day."""
+    due = CheckedLink.objects.filter(due_at__lte=timezone.now()).order_by("due_at", "pk")
+    running.check_links(due[:CHECKED_AT_ONCE], seconds=CHECKED_FOR_SECONDS)
