@@ -133,6 +133,15 @@ def read_name(variable: str, default: str, pattern: str, rule: str) -> str:
     return value
 
 
+def read_server(variable: str, example: str) -> str:
+    """The address of a server that services are fetched from; empty where none is."""
+    value = env.str(variable, default="").strip().rstrip("/")
+    parts = urlsplit(value)
+    if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.username):
+        stop(variable, f"is no address of a server: {value!r}.", example)
+    return value
+
+
 DEBUG = read_switch("DEBUG", default=False)
 SECRET_KEY = read_secret_key(DEBUG)
 ALLOWED_HOSTS = read_hosts(DEBUG)
@@ -288,6 +297,24 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or f"rathaus@{url
 # Services: under which names they go out. The Land's editorial office gives a town its agency id.
 XZUFI_AGENCY = read_name("XZUFI_AGENCY", "LOKAL", r"[A-Za-z0-9._-]{1,60}", "is no agency id")
 XZUFI_ROOT = read_name("XZUFI_ROOT", "nachricht", r"[A-Za-z_][A-Za-z0-9._-]{0,99}", "is no name of an XML element")
+
+# Services: where they are fetched from. Versions in the paths move often, so paths are settings.
+PVOG_URL = read_server("PVOG_URL", "https://pvog.fitko.net/suchdienst/api")
+PVOG_CLIENT_ID = env.str("PVOG_CLIENT_ID", default="").strip()
+PVOG_ARS = env.str("PVOG_ARS", default="").strip()
+if PVOG_ARS and not re.fullmatch(r"\d{12}", PVOG_ARS):
+    stop("PVOG_ARS", f"is no regional key of twelve digits: {PVOG_ARS!r}.", "057700044044")
+PVOG_KEYS = [key.strip() for key in env.str("PVOG_KEYS", default="").split(",") if key.strip()]
+PVOG_CATALOGUE_PATH = read_name("PVOG_CATALOGUE_PATH", "/v5/servicedescriptions/csv?ars={ars}", r"/\S+", "is no path")
+PVOG_DETAIL_PATH = read_name(
+    "PVOG_DETAIL_PATH", "/v6/servicedescriptions/{id}/detail?ars={ars}&applyDynamicParams=true", r"/\S+", "is no path"
+)
+PVOG_KEYS_PATH = read_name("PVOG_KEYS_PATH", "/v3/servicedescriptions/leikaid", r"/\S+", "is no path")
+PVOG_COMPLETE = read_switch("PVOG_COMPLETE", default=False)
+FIM_URL = read_server("FIM_URL", "https://fimportal.de")
+FIM_PATH = read_name("FIM_PATH", "/api/v0/leistung-stammtexte", r"/\S+", "is no path")
+FIM_FILTERS = env.str("FIM_FILTERS", default="").strip()
+FIM_WHOLE_TEXTS = read_switch("FIM_WHOLE_TEXTS", default=True)
 
 # Wagtail
 WAGTAIL_SITE_NAME = "Offenes Rathaus"
