@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 
 from service_catalogue.importer import CannotImportError
 from service_catalogue.importer.runs import report
-from service_catalogue.leika import LeikaError
 from service_catalogue.models import ImportRun
-from service_catalogue.xzufi import XzufiError
+from service_catalogue.xzufi.objects import DeliveryError
 
 
 class FileImport(BaseCommand):
@@ -27,7 +26,7 @@ class FileImport(BaseCommand):
         for path in options["files"]:
             try:
                 run = self.import_file(path, options)
-            except (XzufiError, LeikaError) as error:
+            except DeliveryError as error:
                 text = _("%(file)s: %(reason)s Nothing of this file was imported.")
                 raise CommandError(text % {"file": path, "reason": error}) from error
             except OSError as error:

@@ -1,23 +1,76 @@
 """Reference tables: LeiKa keys, areas and life situations."""
 
+import re
+from typing import Any
+
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Cast
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
 from service_catalogue import areas, leika
 
 
-class LeikaKey(index.Indexed, models.Model):
+class LeikaKeyQuerySet(models.QuerySet["LeikaKey"]):
+    """Keys by whose business they are, and by who uses them."""
+
+    def municipal(self) -> "LeikaKeyQuerySet":
+        """Keys of services that municipalities carry out, as a list or a delivered service says."""
+        codes = "|".join(sorted(leika.MUNICIPAL))
+        references = apps.get_model("service_catalogue", "ReferenceService").objects
+        delivered = references.annotate(codes=Cast("typing", models.TextField())).filter(
+            leika_keys=OuterRef("pk"), codes__regex=f'"({codes})"', gone_at=None
+        )
+        return self.filter(Q(typing__regex=f"(^|;)({codes})(;|$)") | Exists(delivered))
+
+    def used(self, **pages: Any) -> "LeikaKeyQuerySet":
+        """Keys that a service carries, itself or by its reference where it names none; `pages` narrows the services."""
+        return self.filter(_carried(**pages))
+
+    def unused(self, **pages: Any) -> "LeikaKeyQuerySet":
+        return self.exclude(_carried(**pages))
+
+
+def _carried(**pages: Any) -> Q:
+    services = apps.get_model("service_catalogue", "ServicePage").objects.filter(**pages)
+    own = services.filter(leika_keys=OuterRef("pk"))
+    delivered = services.filter(leika_keys=None, reference__leika_keys=OuterRef("pk"))
+    return Q(Exists(own)) | Q(Exists(delivered))
+
+
+class LeikaKey(models.Model):
     """A key of the Leistungskatalog with the names it goes by."""
 
     key = models.CharField(_("key"), max_length=leika.LENGTH, unique=True)
     name = models.CharField(_("official name"), max_length=500, blank=True)
     citizen_name = models.CharField(_("name for residents"), max_length=500, blank=True)
-    source = models.CharField(_("source"), max_length=200, blank=True)
+    synonyms = models.TextField(_("other names"), blank=True, help_text=_("One per line."))
+    typing = models.CharField(
+        _("typing"),
+        max_length=60,
+        blank=True,
+        help_text=_("Who makes the rules and who carries it out, such as 2b; several with a semicolon between."),
+    )
+    legal_basis = models.TextField(_("legal basis"), blank=True)
+    portal_topics = models.TextField(_("topics in the Portalverbund"), blank=True, help_text=_("One per line."))
+    marks = models.TextField(_("special marks"), blank=True, help_text=_("One per line."))
+    published_at = models.DateTimeField(_("published in the catalogue"), null=True, blank=True)
+    source = models.CharField(_("source of the names"), max_length=200, blank=True)
+    list_name = models.CharField(_("list"), max_length=60, blank=True, db_index=True, editable=False)
+    added_at = models.DateTimeField(_("added by a list"), null=True, editable=False)
+    changed_at = models.DateTimeField(_("changed by a list"), null=True, editable=False)
+    gone_at = models.DateTimeField(_("no longer in the list"), null=True, editable=False)
 
-    panels = ["key", "name", "citizen_name", "source"]
-    search_fields = [index.SearchField("key"), index.SearchField("name"), index.SearchField("citizen_name")]
+    objects = LeikaKeyQuerySet.as_manager()
+
+    panels = [
+        "key", "name", "citizen_name", "synonyms", "typing", "legal_basis", "portal_topics", "marks", "published_at",
+        "source",
+    ]  # fmt: skip
 
     class Meta:
         ordering = ["key"]
@@ -31,6 +84,10 @@ class LeikaKey(index.Indexed, models.Model):
         self.key = leika.normalise(self.key)
         for error in leika.errors(self.key):
             raise ValidationError({"key": error})
+        codes = leika.split_typings(self.typing)
+        if self.typing.strip() and not codes:
+            raise ValidationError({"typing": _("The catalogue has no such typing.")})
+        self.typing = ";".join(codes)
 
     @property
     def grouped(self) -> str:
@@ -45,8 +102,68 @@ class LeikaKey(index.Indexed, models.Model):
         return leika.kind(self.key)
 
     @property
+    def group_name(self) -> str:
+        return leika.group_name(self.key)
+
+    @property
+    def act_name(self) -> str:
+        """What is done; empty for an object."""
+        return leika.act_name(self.key)
+
+    @property
+    def explanation(self) -> str:
+        """The digits in words: Gewerbe › Anmeldung."""
+        return leika.explanation(self.key)
+
+    @property
+    def described(self) -> str:
+        """99 050 012 104 000: Gewerbe › Anmeldung – Gewerbe anmelden."""
+        return " – ".join(part for part in (f"{self.grouped}: {self.explanation}", self.label) if part)
+
+    @property
+    def synonym_list(self) -> list[str]:
+        return self.synonyms.splitlines()
+
+    @property
+    def all_names(self) -> list[str]:
+        """Every name a service under this key may be looked for by."""
+        names = (leika.without_deprecation(name) for name in (self.name, self.citizen_name, *self.synonym_list))
+        return [name for name in dict.fromkeys(names) if name]
+
+    @property
+    def typing_codes(self) -> list[str]:
+        return leika.split_typings(self.typing)
+
+    @property
+    def topic_codes(self) -> list[str]:
+        """Life situations of the Portalverbund by their seven digits."""
+        return re.findall(r"\b\d{7}\b", self.portal_topics)
+
+    @property
     def deprecated(self) -> bool:
         return leika.is_deprecated(self.name) or leika.is_deprecated(self.citizen_name)
+
+    @property
+    def standing(self) -> str:
+        """Why this key should no longer be given to a service; empty for a good one."""
+        if self.gone_at:
+            return gettext("no longer in the catalogue")
+        return gettext("on its way out: %(name)s") % {"name": self.label} if self.deprecated else ""
+
+    def parents(self) -> list["LeikaKey"]:
+        """The keys above that the table knows, nearest first. Lists often lack them."""
+        return list(LeikaKey.objects.filter(key__in=leika.parents(self.key)).order_by("-key"))
+
+    def siblings(self) -> models.QuerySet["LeikaKey"]:
+        """The other keys upon the same object."""
+        same = LeikaKey.objects.filter(key__startswith=self.key[: leika.OBJECT_DIGITS])
+        return same.exclude(key__in=[self.key, *leika.parents(self.key)])
+
+    def services(self) -> models.QuerySet[Any]:
+        """The service pages that carry this key, by themselves or by their reference."""
+        pages = apps.get_model("service_catalogue", "ServicePage").objects
+        carried = Q(leika_keys=self) | Q(leika_keys=None, reference__leika_keys=self)
+        return pages.filter(carried).distinct().order_by("title")
 
 
 class Area(models.Model):

@@ -7,8 +7,7 @@ from wagtail.models import PageLogEntry, Revision
 
 from cms.signals import content_changed
 from directory.models import Department
-from service_catalogue.importer import CannotImportError, import_leika, import_xzufi
-from service_catalogue.leika import LeikaError
+from service_catalogue.importer import CannotImportError, import_xzufi
 from service_catalogue.models import (
     Area,
     ImportRun,
@@ -377,34 +376,6 @@ def test_too_long_values_are_cut_and_bad_addresses_left_out(index_page, write):
     assert len(department.name) == 200
     assert (department.email, len(department.phone)) == ("", 40)
     assert len(run.messages) == 3
-
-
-def test_leika_keys_are_added_renamed_and_kept(data, tmp_path):
-    LeikaKey.objects.create(key="99050012104000", name="Gewerbeanmeldung", citizen_name="Alt")
-    LeikaKey.objects.create(key="99999999999999", name="Bleibt")
-    run = import_leika(data / "leika.csv")
-    assert (run.created, run.changed, run.unchanged) == (2, 1, 0)
-    key = LeikaKey.objects.get(key="99050012104000")
-    assert (key.name, key.citizen_name) == ("Gewerbeanmeldung", "Gewerbe anmelden")
-    assert LeikaKey.objects.filter(name="Bleibt").exists()
-    again = import_leika(data / "leika.csv")
-    assert (again.created, again.changed, again.unchanged) == (0, 0, 3)
-
-
-def test_services_with_a_renamed_key_are_found_anew(data, index_page, told):
-    key = LeikaKey.objects.create(key="99050012104000")
-    page = ServicePageFactory(parent=index_page, leika_keys=[key])
-    import_leika(data / "leika.csv")
-    assert told == [page]
-
-
-def test_a_broken_list_changes_nothing(tmp_path):
-    path = tmp_path / "leika.csv"
-    path.write_text("schluessel;leistungsbezeichnung\n99050012104000;Gewerbe\nkaputt;x\n")
-    with pytest.raises(LeikaError):
-        import_leika(path)
-    assert not LeikaKey.objects.exists()
-    assert ImportRun.objects.get().state == ImportRun.State.FAILED
 
 
 def test_a_second_page_under_the_same_key_is_said(message, index_page):

@@ -1,6 +1,9 @@
+import csv
+
 import pytest
 
 from service_catalogue import leika
+from service_catalogue.leika import typings
 
 
 @pytest.mark.parametrize(
@@ -12,6 +15,17 @@ from service_catalogue import leika
         ("99050012104000, 99 102 013 104 000", ["99050012104000", "99102013104000"]),
         ("99050012104000;99050012104000\n99102013104000|", ["99050012104000", "99102013104000"]),
         ("99\u00a0050\u202f012 104 000", ["99050012104000"]),
+        ("99 050 012 104 000 99 102 013 104 000", ["99050012104000", "99102013104000"]),
+        ("99050012104000 99102013104000\n", ["99050012104000", "99102013104000"]),
+        ("urn:de:fim:leika:leistung:99050012104000", ["99050012104000"]),
+        ("URN:DE:FIM:LEIKA:LEISTUNG:99050012104000, 99102013104000", ["99050012104000", "99102013104000"]),
+        ("https://fimportal.de/detail/L/99050012104000", ["99050012104000"]),
+        (
+            "https://verwaltung.bund.de/leistungsverzeichnis/de/leistung/99050012104000 99102013104000",
+            ["99050012104000", "99102013104000"],
+        ),
+        ("99050012104000 12", ["99050012104000", "12"]),
+        ("9905001210400099102013104000", ["9905001210400099102013104000"]),
         (" , ;\n", []),
     ],
 )
@@ -57,44 +71,67 @@ def test_grouped_for_people():
 def test_names_tell_that_a_key_is_on_its_way_out(name):
     assert leika.is_deprecated(name)
     assert not leika.is_deprecated("Beratung zum Löschen")
+    assert leika.without_deprecation(name) in {"Beratung", "Steuer"}
 
 
-def test_list_is_read_by_the_names_of_its_columns(data):
-    rows = list(leika.read_list(data / "leika.csv"))
-    assert [row.key for row in rows] == ["99102013104000", "99050012104000", "11063022007000"]
-    assert rows[0].other_names == ["Hund anmelden", "Hundesteuer"]
-    assert rows[1].name == ""
-    assert rows[1].citizen_name == "Gewerbe anmelden"
-    assert rows[2].name == "Leistung; mit Strichpunkt"
-
-
-def test_a_byte_order_mark_and_empty_lines_do_no_harm():
-    rows = list(leika.read_list(b"\xef\xbb\xbfschluessel;leistungsbezeichnung\n\n99050012104000;Gewerbe\n;\n"))
-    assert [row.name for row in rows] == ["Gewerbe"]
+def test_a_name_that_only_begins_like_it_stays_whole():
+    assert not leika.is_deprecated("Außer Kraftfahrzeugen")
+    assert leika.without_deprecation("Außer Kraftfahrzeugen") == "Außer Kraftfahrzeugen"
 
 
 @pytest.mark.parametrize(
-    ("csv", "line", "reason"),
+    ("key", "explanation"),
     [
-        (b"", 1, "schluessel"),
-        (b"key;name\n", 1, "schluessel"),
-        (b"schluessel;leistungsbezeichnung\n123;Hund\n", 2, "14 digits"),
-        (b"schluessel;leistungsbezeichnung\n99050012104000\n", 2, "cells"),
-        (b"schluessel;leistungsbezeichnung\n99050012104000;a\n99050012104000;b\n", 3, "second time"),
-        (b'schluessel;leistungsbezeichnung\n99050012104000;"a"b\n', 2, "quotation"),
-        (b'schluessel;leistungsbezeichnung\n99050012104000;"a\n', 2, "quotation"),
-        (b"schluessel;leistungsbezeichnung\n99050012104000;Geb\xfchr\n", 2, "UTF-8"),
+        ("99050012104000", "Gewerbe › Anmeldung"),
+        ("99050012000000", "Gewerbe"),
+        ("99050012104001", "Gewerbe › Anmeldung › Detail 001"),
+        ("99002012003000", "Group 002 › Act 003"),
+        ("99777012888000", "Group 777 › Act 888"),
+        ("11063022007000", "Catalogue of its own (11)"),
+        ("kein Schlüssel", ""),
     ],
 )
-def test_a_broken_list_names_line_and_reason(csv, line, reason):
-    with pytest.raises(leika.LeikaError) as caught:
-        list(leika.read_list(csv))
-    assert caught.value.line == line
-    assert reason in caught.value.reason
+def test_a_key_explains_itself(key, explanation):
+    assert leika.explanation(key) == explanation
 
 
-def test_real_list(fim):
-    rows = list(leika.read_list(fim / "leika" / "leika-schluessel.csv"))
-    assert len(rows) == 1180
-    assert not any(leika.errors(row.key) for row in rows)
-    assert all(row.name or row.citizen_name or row.key for row in rows)
+def test_groups_and_acts_that_the_catalogue_does_not_know_are_said():
+    assert leika.unknown_codes("99050012104000") == []
+    assert leika.unknown_codes("99050012000000") == []
+    assert leika.unknown_codes("11777012888000") == []
+    assert leika.unknown_codes("keiner") == []
+    texts = leika.unknown_codes("99777012888000")
+    assert "777" in texts[0]
+    assert "888" in texts[1]
+
+
+def test_all_codes_are_there_and_some_have_names():
+    assert len(leika.groups()) == 362
+    assert len(leika.acts()) == 276
+    assert leika.groups()["050"] == "Gewerbe"
+    assert leika.acts()["104"] == "Anmeldung"
+    assert sum(bool(name) for name in leika.acts().values()) == 79
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [("2b", ["2b"]), ("1;2/3", ["1", "2/3"]), ("Typ 4B, 5", ["4b", "5"]), ("LOV", []), ("", []), ("5;5", ["5"])],
+)
+def test_typings_are_read_from_a_text(text, codes):
+    assert leika.split_typings(text) == codes
+
+
+def test_typings_have_a_meaning_and_some_are_the_business_of_municipalities():
+    assert "municipality" in typings.label("2b")
+    assert typings.label("77") == "77"
+    assert set(leika.TYPINGS) >= leika.MUNICIPAL | leika.PERHAPS_MUNICIPAL
+
+
+def test_codes_are_those_of_the_reference(fim):
+    for name, table in (("leistungsgruppierung", leika.groups()), ("verrichtungskennung", leika.acts())):
+        with (fim / "leika" / f"{name}.csv").open(encoding="utf-8-sig") as file:
+            assert {row["code"] for row in csv.DictReader(file, delimiter=";")} == set(table)
+    with (fim / "codelisten" / "leika-typisierung.csv").open(encoding="utf-8-sig") as file:
+        rows = {row["code"]: row["vollzug_kommunal"] for row in csv.DictReader(file, delimiter=";")}
+    assert set(rows) == set(leika.TYPINGS)
+    assert {code for code, answer in rows.items() if answer == "ja"} == leika.MUNICIPAL
