@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
@@ -25,10 +26,13 @@ def local_name(element: Element) -> str:
 
 
 def children(element: Element | None, *names: str) -> Iterator[Element]:
-    if element is not None:
-        for child in element:
-            if local_name(child) in names:
-                yield child
+    """The children with one of these names, in any namespace; lxml itself looks through them, which is fast."""
+    return iter(()) if element is None else element.iterchildren(*any_namespace(names))
+
+
+@cache
+def any_namespace(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{{*}}{name}" for name in names)
 
 
 def child(element: Element | None, *names: str) -> Element | None:
@@ -36,11 +40,7 @@ def child(element: Element | None, *names: str) -> Element | None:
 
 
 def descendant(element: Element | None, *names: str) -> Element | None:
-    if element is not None:
-        for inner in element.iter():
-            if inner is not element and local_name(inner) in names:
-                return inner
-    return None
+    return None if element is None else next(element.iterdescendants(*any_namespace(names)), None)
 
 
 def line_of(element: Element) -> int:
@@ -50,7 +50,10 @@ def line_of(element: Element) -> int:
 
 def text_of(element: Element | None) -> str:
     """All text inside, without blanks around it."""
-    return "" if element is None else "".join(str(part) for part in element.itertext()).strip()
+    if element is None:
+        return ""
+    text = "".join(element.itertext()) if len(element) else element.text or ""  # type: ignore[arg-type]
+    return text.strip()
 
 
 def child_text(element: Element | None, *names: str) -> str:

@@ -1,8 +1,6 @@
 """A delivery read as a stream: one object after the other, in flat memory, nothing from outside the file."""
 
-import hashlib
 import io
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -10,12 +8,16 @@ from typing import Any, BinaryIO
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from service_catalogue.xzufi.elements import Element, line_of, local_name
+from service_catalogue.xzufi import originals
+from service_catalogue.xzufi.complaints import doctype_refused, line_and_reason, line_of_doctype
+from service_catalogue.xzufi.elements import Element, any_namespace, line_of, local_name
 from service_catalogue.xzufi.objects import (
     ContentError,
     Delivered,
     Described,
+    IsKnown,
     Skipped,
+    Unchanged,
     XzufiError,
 )
 from service_catalogue.xzufi.services import read_service
@@ -26,12 +28,15 @@ from service_catalogue.xzufi.units import (
     read_transfers,
     read_unit,
 )
+from service_catalogue.xzufi.versions import is_xzufi
 
 MAX_BYTES = 2 * 1024**3
-NAMESPACE = re.compile(r"^http://xoev\.de/schemata/xzufi/(\d+)_(\d+)_(\d+)$")
-COMMENT_OR_DOCTYPE = re.compile(rb"<!--.*?-->|<!DOCTYPE", re.DOTALL)
+# So much may stand between two objects. It bounds the memory that a hostile file can take.
+MAX_GAP = 32 * 1024**2
+HEAD = 64 * 1024
 
 Reader = Callable[[Element], Any]
+Watcher = Callable[[int], None]
 READERS: dict[str, Reader] = {
     "leistung": read_service,
     "ergebnisLeistung": read_service,
@@ -43,186 +48,165 @@ READERS: dict[str, Reader] = {
     "loesche": read_deletion,
 }
 # What tells a message without any object from a file that is no XZuFi at all.
-MESSAGE_PARTS = {"nachrichtenkopf", "transaktionID", "transaktionPosition", "schreibe", "antwort"}
-# Only says when something was touched; a change of it alone is no change.
-TIMESTAMPS = {"geaendertDatumZeit"}
+MESSAGE_PARTS = {"nachrichtenkopf", "transaktionID", "transaktionPosition", "antwort"}
+WRAPPER = "schreibe"
+SAFE: dict[str, Any] = {
+    "resolve_entities": False,
+    "load_dtd": False,
+    "no_network": True,
+    "huge_tree": False,
+    "remove_comments": True,
+    "remove_pis": True,
+}
 
 
-def read(source: Path | bytes | BinaryIO, max_bytes: int = MAX_BYTES) -> Iterator[Delivered]:
+def read(
+    source: Path | bytes | BinaryIO,
+    max_bytes: int = MAX_BYTES,
+    is_known: IsKnown | None = None,
+    *,
+    schema: etree.XMLSchema | None = None,
+    watch: Watcher | None = None,
+) -> Iterator[Delivered]:
     """All objects of a transfer message, a directory of services or a single object, in the order of the file.
 
-    Raises XzufiError where the file itself is broken; an object whose content makes no sense comes as Skipped.
+    What `is_known` knows comes as Unchanged, which saves the work of reading it. `watch` is told the bytes read so far.
+    Raises XzufiError where the file itself is broken or does not follow the schema; an object whose content makes no
+    sense comes as Skipped.
     """
     if isinstance(source, Path):
         with source.open("rb") as file:
-            yield from _Stream(file, max_bytes).objects()
-    elif isinstance(source, bytes):
-        yield from _Stream(io.BytesIO(source), max_bytes).objects()
+            yield from _Stream(file, max_bytes, is_known, schema, watch).objects()
     else:
-        yield from _Stream(source, max_bytes).objects()
+        file = io.BytesIO(source) if isinstance(source, bytes) else source
+        yield from _Stream(file, max_bytes, is_known, schema, watch).objects()
 
 
 class _Limited:
-    """A file that refuses to be longer than allowed and remembers its beginning."""
+    """A file that refuses to be longer than allowed, or to go on and on without an object."""
 
-    def __init__(self, file: BinaryIO, max_bytes: int) -> None:
+    def __init__(self, file: BinaryIO, max_bytes: int, watch: Watcher | None) -> None:
         self.file = file
-        self.left = max_bytes
         self.max_bytes = max_bytes
-        self.beginning = b""
+        self.watch = watch
+        self.position = self.last_object = 0
+        self.head = file.read(HEAD)
+        self.unread = self.head
 
     def read(self, size: int = -1) -> bytes:
-        data = self.file.read(size)
-        self.left -= len(data)
-        if len(self.beginning) < 65_536:
-            self.beginning += data
-        if self.left < 0:
+        data, self.unread = self.unread or self.file.read(size), b""
+        self.position += len(data)
+        if self.position > self.max_bytes:
             reason = _("The file is larger than the allowed %(size)d megabytes.")
             raise XzufiError(0, reason % {"size": self.max_bytes // 1024**2})
+        if self.position - self.last_object > MAX_GAP:
+            reason = _("More than %(size)d megabytes follow each other without a complete object.")
+            raise XzufiError(0, reason % {"size": MAX_GAP // 1024**2})
+        if self.watch:
+            self.watch(self.position)
         return data
 
 
 class _Stream:
-    """Walks through the elements and hands out an object as soon as it is complete."""
+    """Lets lxml walk through the file and hands out an object as soon as it is complete."""
 
-    def __init__(self, file: BinaryIO, max_bytes: int) -> None:
-        self.file = _Limited(file, max_bytes)
-        self.root: Element | None = None
+    def __init__(
+        self,
+        file: BinaryIO,
+        max_bytes: int,
+        is_known: IsKnown | None,
+        schema: etree.XMLSchema | None,
+        watch: Watcher | None,
+    ) -> None:
+        self.file = _Limited(file, max_bytes, watch)
+        self.is_known = is_known
+        self.schema = schema
         self.current: Element | None = None
         self.recognised = False
-        self.has_content = False
 
     def objects(self) -> Iterator[Delivered]:
+        """Only the elements that matter cause an event: those inside an object stay in lxml's own fast code."""
         events = etree.iterparse(
             self.file,
             events=("start", "end"),
-            resolve_entities=False,
-            load_dtd=False,
-            no_network=True,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
+            tag=any_namespace((*READERS, *MESSAGE_PARTS, WRAPPER)),
+            schema=self.schema,
+            **SAFE,
         )
         try:
             for event, element in events:
-                yield from self._start(element) if event == "start" else self._end(element)
+                if event == "start":
+                    self._start(element)
+                else:
+                    yield from self._end(element)
         except etree.XMLSyntaxError as error:
-            line, detail = _complaint(events, error)
-            raise XzufiError(line, plain_reason(detail)) from error
-        if self.root is not None and self.has_content and not self.recognised:
-            reason = _("This is no XZuFi file: it begins with <%(name)s> and holds none of the known objects.")
-            raise XzufiError(1, reason % {"name": local_name(self.root)[:60]})
+            if line := line_of_doctype(self.file.head):
+                raise XzufiError(line, doctype_refused()) from error
+            raise XzufiError(*line_and_reason(events, error)) from error
+        self._check_root(events.root)
 
-    def _start(self, element: Element) -> Iterator[Delivered]:
-        if self.root is None:
-            self._begin(element)
-        else:
-            self.has_content = True
-        name = local_name(element)
-        self.recognised = self.recognised or name in READERS or name in MESSAGE_PARTS
-        if self.current is None and (name in READERS or self._is_written(element)):
+    def _start(self, element: Element) -> None:
+        if not self.recognised:
+            self._refuse_doctype(element)
+        self.recognised = True
+        if self.current is None and local_name(element) in READERS:
             self.current = element
-        yield from ()
-
-    def _begin(self, root: Element) -> None:
-        self.root = root
-        document = root.getroottree().docinfo
-        if document.internalDTD is not None or document.externalDTD is not None:
-            raise XzufiError(
-                _line_of_doctype(self.file.beginning),
-                _("The file declares a DOCTYPE. For safety such files are refused."),
-            )
-        namespace = etree.QName(root).namespace or ""
-        self.recognised = bool(NAMESPACE.match(namespace) or root.get("xzufiVersion"))
-        self.recognised = self.recognised or local_name(root).startswith("leistungsverzeichnis")
-
-    @staticmethod
-    def _is_written(element: Element) -> bool:
-        parent = element.getparent()
-        return parent is not None and local_name(parent) == "schreibe"
 
     def _end(self, element: Element) -> Iterator[Delivered]:
         if element is self.current:
             self.current = None
-            yield from convert(element)
-            _forget(element)
-        elif self.current is None and element is not self.root:
-            _forget(element)
+            yield from convert(element, self.is_known)
+        elif self.current is not None:
+            return
+        elif local_name(element) == WRAPPER:
+            for unknown in element.iterchildren():
+                yield from convert(unknown, self.is_known)
+        self.file.last_object = self.file.position
+        _forget(element)
 
+    def _refuse_doctype(self, element: Element) -> None:
+        document = element.getroottree().docinfo
+        if document.internalDTD is not None or document.externalDTD is not None:
+            raise XzufiError(line_of_doctype(self.file.head) or 1, doctype_refused())
 
-def _line_of_doctype(beginning: bytes) -> int:
-    found = next((match for match in COMMENT_OR_DOCTYPE.finditer(beginning) if match[0] == b"<!DOCTYPE"), None)
-    return beginning.count(b"\n", 0, found.start()) + 1 if found else 1
+    def _check_root(self, root: Element | None) -> None:
+        if root is None or self.recognised:
+            return
+        self._refuse_doctype(root)
+        if is_xzufi(root) or not len(root):
+            return
+        reason = _("This is no XZuFi file: it begins with <%(name)s> and holds none of the known objects.")
+        raise XzufiError(1, reason % {"name": local_name(root)[:60]})
 
 
 def _forget(element: Element) -> None:
     """Frees the memory of an element that is done, and of what stands before it."""
-    element.clear()
     parent = element.getparent()
+    if parent is not None and local_name(parent) == WRAPPER:
+        parent.remove(element)
+        return
+    element.clear()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
 
 
-def convert(element: Element) -> Iterator[Delivered]:
+def convert(element: Element, is_known: IsKnown | None = None) -> Iterator[Delivered]:
+    """The records of one element: usually one, none of it where it makes no sense."""
     name = local_name(element)
     reader = READERS.get(name)
     if reader is None:
         reason = _("Objects of the kind “%(name)s” are not known here.")
         yield Skipped(line_of(element), reason % {"name": name[:60]}, name)
         return
+    original = originals.Original(element)
     try:
-        found = reader(element)
+        original.check()
+        known = original.known_keys(name, is_known) if is_known else []
+        found = [Unchanged(key, line_of(element)) for key in known] or reader(element)
     except ContentError as error:
-        yield Skipped(error.line, error.reason, name, _id_text(element))
+        yield Skipped(error.line, error.reason, name, originals.id_text(element))
         return
-    raw, content_hash = _fingerprint(element)
     for item in found if isinstance(found, list) else [found]:
         if isinstance(item, Described):
-            item.raw, item.content_hash = raw, content_hash
+            item.raw, item.content_hash = original.text, original.hash
         yield item
-
-
-def _id_text(element: Element) -> str:
-    return next((item.text or "" for item in element if local_name(item) == "id"), "")
-
-
-def _fingerprint(element: Element) -> tuple[str, str]:
-    """The XML as it came, and a hash of it that does not see spacing and dates of change."""
-    raw = etree.tostring(element, encoding="unicode", with_tail=False)
-    digest = hashlib.sha256()
-    _digest(element, digest.update)
-    return raw, digest.hexdigest()
-
-
-def _digest(element: Element, update: Callable[[bytes], object]) -> None:
-    if local_name(element) in TIMESTAMPS:
-        return
-    attributes = sorted((str(name), str(value)) for name, value in element.attrib.items())
-    update(repr((element.tag, attributes, (element.text or "").strip())).encode())
-    for child in element:
-        _digest(child, update)
-        update((child.tail or "").strip().encode())
-    update(b">")
-
-
-def _complaint(events: "etree.iterparse", error: etree.XMLSyntaxError) -> tuple[int, str]:
-    """What libxml2 found first; the exception itself often says only that nothing came."""
-    entries = list(events.error_log)
-    if entries:
-        return max(entries[0].line, 1), entries[0].message
-    return error.lineno or 1, error.msg or ""
-
-
-def plain_reason(detail: str) -> str:
-    """A complaint of libxml2 in words of the town hall where we know them."""
-    if not detail or "Document is empty" in detail or "no element found" in detail or "Start tag expected" in detail:
-        return _("The file is empty or does not begin like XML.")
-    if "Premature end" in detail or "EndTag: '</' not found" in detail or "Couldn't find end of Start Tag" in detail:
-        return _("The file ends in the middle. It was probably cut off on its way.")
-    if "mismatch" in detail:
-        return _("An element is closed that is not open (%(detail)s).") % {"detail": detail}
-    if "encoding" in detail.lower() or "not proper UTF-8" in detail:
-        return _("The characters do not fit the encoding that the file declares.")
-    if "Extra content" in detail:
-        return _("Something follows after the end of the document.")
-    return _("The file is not well-formed XML (%(detail)s).") % {"detail": detail}
