@@ -10,9 +10,11 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import own_pages
 from config import api, crawlers, health
+from service_catalogue.quality import guards
 
 urlpatterns = [
     path("admin/", include(own_pages.urlpatterns)),
+    path("admin/", include(guards.urlpatterns)),
     path("admin/", include(wagtailadmin_urls)),
     path("dateien/", include(wagtaildocs_urls)),
     path("api/", include(api.urlpatterns)),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs.schedule import job
 from service_catalogue.links import gathering, running
 from service_catalogue.models import CheckedLink
+from service_catalogue.quality import stored
 
 # Other jobs, publishing above all, wait while links are checked: never for longer than this.
 CHECKED_FOR_SECONDS = 45
@@ -26,3 +27,9 @@ def check_links() -> None:
     """What is due is checked in small portions, through the night and where something failed during the day."""
     due = CheckedLink.objects.filter(due_at__lte=timezone.now()).order_by("due_at", "pk")
     running.check_links(due[:CHECKED_AT_ONCE], seconds=CHECKED_FOR_SECONDS)
+
+
+@job(name="service_catalogue.check_quality", title=_("Check the quality of services"), at=time(5, 0))
+def check_quality() -> None:
+    """Every night, after the links: validity runs out, keys grow old and links break without anybody saving a page."""
+    stored.update_all()

@@ -8,6 +8,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
 
 from service_catalogue.models import OnlineService, Topic
+from service_catalogue.quality import hooks as quality_hooks  # noqa: F401  the report on quality and its guards
 from service_catalogue.reference_tables import REFERENCE_TABLES
 
 

@@ -1,0 +1,172 @@
+"""The report for editors: what the rules found on the pages that are theirs, and the catalogue in figures."""
+
+from typing import Any
+
+import django_filters
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.views.reports import ReportView
+from wagtail.permissions import page_permission_policy
+
+from cms.spreadsheets import harmless
+from directory.models import Department
+from service_catalogue.models import Finding, ServicePage
+from service_catalogue.quality import anchors
+from service_catalogue.quality.figures import figures
+from service_catalogue.quality.findings import Severity
+from service_catalogue.quality.registry import RULE_OF, RULES
+
+
+def findings_of(user: AbstractUser) -> QuerySet[Finding]:
+    """The findings on pages that a person may edit."""
+    editable = page_permission_policy.instances_user_has_permission_for(user, "change")
+    return Finding.objects.filter(page__in=editable.values("pk"))
+
+
+def owners(request: HttpRequest) -> QuerySet[AbstractUser]:
+    """The people who answer for services."""
+    return get_user_model().objects.filter(owned_pages__in=ServicePage.objects.values("pk")).distinct()
+
+
+class FindingFilterSet(WagtailFilterSet):
+    rule = django_filters.ChoiceFilter(label=_("rule"), choices=lambda: [(rule.id, str(rule)) for rule in RULES])
+    severity = django_filters.ChoiceFilter(label=_("severity"), choices=Severity.choices)
+    department = django_filters.ModelChoiceFilter(
+        label=_("department"), queryset=lambda request: Department.objects.all(), method="of_department"
+    )
+    mine = django_filters.ChoiceFilter(label=_("mine"), choices=[("1", _("only my services"))], method="of_me")
+    owner = django_filters.ModelChoiceFilter(
+        label=_("owner"), field_name="page__owner", queryset=owners, null_label=_("nobody")
+    )
+    live = django_filters.ChoiceFilter(
+        label=_("published"), field_name="page__live", choices=[("True", _("published")), ("False", _("not published"))]
+    )
+
+    class Meta:
+        model = Finding
+        fields: list[str] = []
+
+    def of_department(self, findings: QuerySet[Finding], name: str, department: Department) -> QuerySet[Finding]:
+        """Services whose own department it is or, where they name none, that a source gave to it."""
+        given = Q(page__department=None, page__reference__responsibilities__department=department)
+        return findings.filter(Q(page__department=department) | given).distinct()
+
+    def of_me(self, findings: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
+        return findings.filter(page__owner=self.request.user)
+
+
+class FindingsView(ReportView):
+    """/admin/reports/services/: findings with filters and counts; as a table for spreadsheets with ?export=csv."""
+
+    page_title = _("Quality of services")
+    header_icon = "clipboard-list"
+    model = Finding
+    permission_policy = page_permission_policy
+    any_permission_required = ["add", "change", "publish"]
+    filterset_class = FindingFilterSet
+    is_searchable = True
+    search_fields = ["page__title", "text"]
+    default_ordering = "severity"
+    results_template_name = "service_catalogue/findings_results.html"
+    index_url_name = "service_quality:report"
+    index_results_url_name = "service_quality:report_results"
+    export_filename = "findings"
+    columns = [
+        StatusTagColumn(
+            "severity",
+            label=_("Severity"),
+            accessor="get_severity_display",
+            sort_key="severity",
+            primary=lambda finding: finding.severity == Severity.ERROR,
+        ),
+        TitleColumn(
+            "page",
+            label=_("Service"),
+            accessor="page.title",
+            sort_key="page__title",
+            get_url=lambda finding: anchors.address_of(finding.page, finding.field),
+        ),
+        Column("text", label=_("What to do")),
+        Column("rule", label=_("Rule"), sort_key="rule"),
+        Column("department", label=_("Department"), accessor=lambda finding: finding.page.department or ""),
+        Column("owner", label=_("Owner"), accessor=lambda finding: finding.page.owner or ""),
+        Column(
+            "found_at",
+            label=_("Since"),
+            accessor=lambda finding: date_format(timezone.localtime(finding.found_at), "SHORT_DATE_FORMAT"),
+            sort_key="found_at",
+        ),
+    ]
+    list_export = [
+        "severity", "rule", "page.title", "page.live", "field", "text", "page.department", "page.owner", "found_at",
+        "page.pk",
+    ]  # fmt: skip
+    export_headings = {
+        "page.title": _("Service"),
+        "page.live": _("Published"),
+        "page.department": _("Department"),
+        "page.owner": _("Owner"),
+        "page.pk": _("Number of the page"),
+    }
+
+    def get_base_queryset(self) -> QuerySet[Finding]:
+        related = findings_of(self.request.user).select_related("page__department", "page__owner")
+        return related.defer("page__search_description")
+
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        """What sources and editors wrote must not calculate in a spreadsheet."""
+        value = super().preprocess_field_value(field, value if value is not None else "", export_format)
+        return harmless(str(value)) if not isinstance(value, bool | int) else value
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(*args, **kwargs)
+        if self.results_only:
+            return context
+        return {**context, "rule_counts": self.rule_counts(), "figures": figures(), "report_url": self.index_url}
+
+    def rule_counts(self) -> list[dict[str, Any]]:
+        """How often each rule found something on these pages, in the order of the table of rules."""
+        counted = findings_of(self.request.user).order_by().values_list("rule", "severity")
+        found = {(rule, severity): count for rule, severity, count in counted.annotate(Count("pk"))}
+        return [
+            {
+                "rule": RULE_OF[rule],
+                "severity": Severity(severity).label,
+                "count": found[rule, severity],
+                "query": urlencode({"rule": rule, "severity": severity}),
+            }
+            for rule, severity in sorted(found, key=lambda row: (list(RULE_OF).index(row[0]), row[1]))
+            if rule in RULE_OF
+        ]
+
+
+class FindingsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return page_permission_policy.user_has_any_permission(request.user, ["add", "change", "publish"])
+
+
+def menu_item() -> MenuItem:
+    return FindingsMenuItem(
+        _("Quality of services"),
+        reverse("service_quality:report"),
+        name="service-quality",
+        icon_name="clipboard-list",
+        order=600,
+    )
+
+
+app_name = "service_quality"
+urlpatterns: list[URLPattern] = [
+    path("", FindingsView.as_view(), name="report"),
+    path("results/", FindingsView.as_view(results_only=True), name="report_results"),
+]
