@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jobs.schedule import job
+from service_catalogue import listing
 from service_catalogue.links import gathering, running
 from service_catalogue.models import CheckedLink
 from service_catalogue.quality import stored
@@ -13,6 +14,12 @@ from service_catalogue.quality import stored
 # Other jobs, publishing above all, wait while links are checked: never for longer than this.
 CHECKED_FOR_SECONDS = 45
 CHECKED_AT_ONCE = 400
+
+
+@job(name="service_catalogue.update_lists", title=_("Update the lists of services"), at=time(0, 5))
+def update_lists() -> None:
+    """Soon after midnight, since services begin and end with a day; whatever else went wrong is put right too."""
+    listing.rebuild()
 
 
 @job(name="service_catalogue.gather_links", title=_("Find the links of services"), at=time(1, 30))

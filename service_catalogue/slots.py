@@ -5,24 +5,19 @@ from typing import Any
 from django.http import HttpRequest
 
 from cms.slots import Filling, fills
-from cms.visibility import for_everybody
 from service_catalogue import listing
-from service_catalogue.models import ServiceIndexPage, ServicePage, Topic
-
-WANTED = 8
+from service_catalogue.models import ServiceIndexPage
 
 
 @fills("home", order=10)
 def most_wanted_services(request: HttpRequest, page: Any) -> Filling:
-    index_page = ServiceIndexPage.objects.live().filter(locale=page.locale_id).first()
+    index_page = ServiceIndexPage.objects.live().filter(locale=page.locale_id).order_by("path").first()
     if index_page is None:
         return None
-    public = for_everybody(ServicePage.objects.child_of(index_page))
-    wanted = public.filter(wanted=True).order_by("title")[:WANTED]
-    topics = Topic.objects.filter(service_pages__in=ServicePage.objects.live().child_of(index_page)).distinct()
     return "service_catalogue/home_slot.html", {
-        "wanted": wanted,
-        "topics": topics,
+        "wanted": listing.wanted(index_page),
+        "topics": listing.topics_in_use(index_page),
+        "count": listing.count(index_page),
         "service_index": index_page,
     }
 
@@ -30,4 +25,4 @@ def most_wanted_services(request: HttpRequest, page: Any) -> Filling:
 @fills("department", order=10)
 def services_of_department(request: HttpRequest, department: Any) -> Filling:
     found = listing.of_department(department)
-    return ("service_catalogue/department_slot.html", {"services": found}) if found else None
+    return ("service_catalogue/department_slot.html", {"listings": found}) if found else None

@@ -5,6 +5,7 @@ from service_catalogue.models.changes import ReferenceChange
 from service_catalogue.models.codes import Area, LeikaKey, Topic
 from service_catalogue.models.findings import Finding
 from service_catalogue.models.links import CheckedLink, LinkState, LinkUse
+from service_catalogue.models.listing import ListedKey, ListedService, ServiceCount, ShelvedService
 from service_catalogue.models.online_services import OnlineService
 from service_catalogue.models.pages import ServiceIndexPage, ServicePage
 from service_catalogue.models.references import (
@@ -28,14 +29,18 @@ __all__ = [
     "LeikaKey",
     "LinkState",
     "LinkUse",
+    "ListedKey",
+    "ListedService",
     "OnlineService",
     "ProcessingTime",
     "RawObject",
     "ReferenceChange",
     "ReferenceService",
     "Responsibility",
+    "ServiceCount",
     "ServiceIndexPage",
     "ServicePage",
+    "ShelvedService",
     "Topic",
     "Untold",
     "code_label",

@@ -4,17 +4,11 @@ import json
 import re
 from decimal import Decimal
 
-import pytest
-from wagtail.models import PageViewRestriction
-
-from service_catalogue.listing import by_letter, related
-from service_catalogue.models import LeikaKey, ServicePage
+from service_catalogue.models import LeikaKey
 from tests.factories.directory import ContactPersonFactory, DepartmentFactory, OpeningHoursFactory, PlaceFactory
 from tests.factories.service_catalogue import (
-    LeikaKeyFactory,
     OnlineServiceFactory,
     ReferenceServiceFactory,
-    ResponsibilityFactory,
     ServicePageFactory,
     TopicFactory,
 )
@@ -124,94 +118,3 @@ def test_machines_read_the_service_too(index_page, client):
     assert data["description"] == "Kurz & </script> gut"
     assert data["identifier"][0]["value"] == "99008001012000"
     assert len(data["availableChannel"]) == 2
-
-
-def test_related_services_share_the_object_and_first_the_act(index_page):
-    page = ServicePageFactory(parent=index_page, leika_keys=[LeikaKeyFactory(key="99050012104000")])
-    same_object = ServicePageFactory(parent=index_page, title="A", leika_keys=[LeikaKeyFactory(key="99050012070000")])
-    same_act = ServicePageFactory(parent=index_page, title="Z", leika_keys=[LeikaKeyFactory(key="99050012104001")])
-    reference = ReferenceServiceFactory()
-    reference.leika_keys.add(LeikaKeyFactory(key="99050012011000"))
-    by_reference = ServicePageFactory(parent=index_page, title="B", reference=reference)
-    ServicePageFactory(parent=index_page, leika_keys=[LeikaKeyFactory(key="99050013104000")])
-    ServicePageFactory(parent=index_page, leika_keys=[LeikaKeyFactory(key="99050012071000")], live=False)
-    assert related(page) == [same_act, same_object, by_reference]
-    assert related(ServicePageFactory(parent=index_page)) == []
-
-
-def test_letters_follow_german_order():
-    pages = [ServicePage(title=title) for title in ("Zoo", "Ölheizung", "Ofen", "ärztin", "Abfall", "115", "Straße")]
-    groups = [(letter, [page.title for page in group]) for letter, group in by_letter(pages)]
-    assert groups == [
-        ("#", ["115"]), ("A", ["Abfall", "ärztin"]), ("O", ["Ofen", "Ölheizung"]), ("S", ["Straße"]), ("Z", ["Zoo"]),
-    ]  # fmt: skip
-
-
-@pytest.fixture
-def catalogue(index_page):
-    """Three services: one online by the town, one online and under a topic by its reference, one for businesses."""
-    family = TopicFactory(name="Familie", slug="familie", order=1)
-    work = TopicFactory(name="Arbeit", slug="arbeit", order=2)
-    reference = ReferenceServiceFactory()
-    reference.topics.add(family)
-    ResponsibilityFactory(reference=reference, online_service=OnlineServiceFactory())
-    return [
-        ServicePageFactory(
-            parent=index_page, title="Geburt melden", topics=[family], online_services=[OnlineServiceFactory()]
-        ),
-        ServicePageFactory(parent=index_page, title="Ehe schließen", reference=reference),
-        ServicePageFactory(
-            parent=index_page, title="Gewerbe anmelden", topics=[work], for_citizens=False, for_businesses=True
-        ),
-    ]
-
-
-def titles(client, url):
-    html = client.get(url).text
-    listed = re.findall(r'<ul class="services__list">(.*?)</ul>', html, re.DOTALL)
-    return [title.strip() for part in listed for title in re.findall(r'<li><a href="[^"]+">([^<]+)</a>', part)]
-
-
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("", ["Ehe schließen", "Geburt melden", "Gewerbe anmelden"]),
-        ("?thema=familie", ["Ehe schließen", "Geburt melden"]),
-        ("?online=1", ["Ehe schließen", "Geburt melden"]),
-        ("?online=1&thema=arbeit", []),
-        ("?fuer=unternehmen", ["Gewerbe anmelden"]),
-        ("?fuer=buerger&thema=familie", ["Ehe schließen", "Geburt melden"]),
-        ("?thema=unbekannt&fuer=x&online=vielleicht&y=%00", ["Ehe schließen", "Geburt melden", "Gewerbe anmelden"]),
-    ],
-)
-def test_the_overview_is_narrowed_down(catalogue, index_page, client, query, expected):
-    assert titles(client, index_page.url + query) == expected
-
-
-def test_the_overview_counts_and_keeps_what_is_chosen(catalogue, index_page, client):
-    html = client.get(index_page.url + "?online=1").text
-    assert "?thema=familie&amp;online=1" in html
-    assert re.search(r'Familie <span class="site-muted">2</span>', html)
-    assert re.search(r'Arbeit <span class="site-muted">0</span>', html)
-
-
-def test_the_overview_hides_what_is_not_public(catalogue, index_page, client):
-    PageViewRestriction.objects.create(page=catalogue[0], restriction_type="login")
-    catalogue[1].unpublish()
-    assert titles(client, index_page.url) == ["Gewerbe anmelden"]
-
-
-def test_the_overview_needs_the_same_few_queries_for_many_services(
-    catalogue, index_page, client, django_assert_max_num_queries
-):
-    for number in range(30):
-        reference = ReferenceServiceFactory()
-        reference.topics.add(TopicFactory())
-        ServicePageFactory(parent=index_page, title=f"Leistung {number}", reference=reference, topics=[TopicFactory()])
-    client.get(index_page.url)
-    with django_assert_max_num_queries(MAX_QUERIES):
-        client.get(index_page.url + "?online=1")
-
-
-def test_an_empty_overview_is_calm(index_page, client):
-    assert client.get(index_page.url).status_code == 200
