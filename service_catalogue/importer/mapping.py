@@ -50,7 +50,6 @@ def reference_values(service: Service) -> dict[str, Any]:
         "valid_from": service.valid_from,
         "valid_until": service.valid_until,
         "changed_at": service.changed_at,
-        "content_hash": service.content_hash,
     }
 
 

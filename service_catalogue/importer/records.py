@@ -10,7 +10,7 @@ from service_catalogue import slugs
 from service_catalogue.importer import mapping, pages
 from service_catalogue.importer.merging import fitting, merge
 from service_catalogue.importer.runs import remark
-from service_catalogue.importer.staging import Staged, key_of
+from service_catalogue.importer.staging import Staged, fingerprint, key_of
 from service_catalogue.models import (
     Area,
     ImportRun,
@@ -41,7 +41,7 @@ class Writer:
 
     def write(self, item: objects.Described) -> None:
         agency, kind, source_id = key_of(item)
-        raw = {"xml": item.raw, "content_hash": item.content_hash}
+        raw = {"text": item.raw, "fingerprint": fingerprint(item.content_hash)}
         created = RawObject.objects.update_or_create(agency=agency, kind=kind, source_id=source_id, defaults=raw)[1]
         self.run.created += created
         self.run.changed += not created

@@ -68,15 +68,15 @@ def keys_of_deletion(item: Deletion) -> list[Key]:
 
 
 def stage(path: Path, max_bytes: int) -> Staged:
-    rows = RawObject.objects.values_list("agency", "kind", "source_id", "content_hash")
-    known: dict[Key, str] = {(agency, kind, source_id): found for agency, kind, source_id, found in rows.iterator()}
+    rows = RawObject.objects.values_list("agency", "kind", "source_id", "fingerprint")
+    known: dict[Key, int] = {(agency, kind, source_id): found for agency, kind, source_id, found in rows.iterator()}
     staged = Staged()
     for item in read(path, max_bytes):
         _stage(staged, known, item)
     return staged
 
 
-def _stage(staged: Staged, known: dict[Key, str], item: Delivered) -> None:
+def _stage(staged: Staged, known: dict[Key, int], item: Delivered) -> None:
     if isinstance(item, Skipped):
         staged.skipped.append(item)
     elif isinstance(item, Deletion):
@@ -88,8 +88,12 @@ def _stage(staged: Staged, known: dict[Key, str], item: Delivered) -> None:
         staged.remarks += item.remarks
         if isinstance(item, Service):
             staged.services.add(item.id)
-        if known.get(key_of(item)) == item.content_hash:
+        if known.get(key_of(item)) == fingerprint(item.content_hash):
             staged.unchanged += 1
         else:
-            known[key_of(item)] = item.content_hash
+            known[key_of(item)] = fingerprint(item.content_hash)
             staged.changes.append(item)
+
+
+def fingerprint(content_hash: str) -> int:
+    return int(content_hash[:15] or "0", 16)

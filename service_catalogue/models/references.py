@@ -27,6 +27,9 @@ class ReferenceService(models.Model):
     deadlines = models.JSONField(default=list)
     processing_times = models.JSONField(default=list)
     synonyms = models.JSONField(default=list)
+    translations = models.JSONField(
+        default=dict, help_text="Language → {title, official_name, sections, links, synonyms}; German has the columns."
+    )
     audience = models.JSONField(default=list, help_text="Codes 001 citizens, 002 businesses, 003 administration.")
     typing = models.JSONField(default=list)
     release = models.JSONField(default=dict, help_text="Who released the text, and when.")
@@ -38,9 +41,9 @@ class ReferenceService(models.Model):
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     changed_at = models.DateTimeField(_("changed at the source"), null=True, blank=True)
     updated_at = models.DateTimeField(_("last import that changed it"), auto_now=True)
-    content_hash = models.CharField(max_length=64, blank=True)
     gone_at = models.DateTimeField(_("removed at the source"), null=True, blank=True)
-    taken_offline = models.BooleanField(default=False, help_text="The import unpublished the page with the service.")
+    is_public = models.BooleanField(default=True, help_text="The source itself may hold a service back.")
+    taken_offline = models.BooleanField(default=False, help_text="The import holds the page back, no editor did.")
 
     class Meta:
         ordering = ["title"]
@@ -58,13 +61,19 @@ class ReferenceService(models.Model):
 
 
 class RawObject(models.Model):
-    """The XML of an object as it came: unknown parts survive, and it can be mapped anew."""
+    """An object as it came, in XML or JSON: unknown parts survive, and it can be mapped anew.
+
+    The three numbers are hashes of 64 bits, so that a run can hold those of all objects in little memory. That two of
+    a million objects share one by chance has a probability of 1 to 37 million.
+    """
 
     agency = models.CharField(max_length=60, blank=True)
-    kind = models.CharField(max_length=20)
-    source_id = models.CharField(max_length=200)
-    xml = models.TextField()
-    content_hash = models.CharField(max_length=64)
+    kind = models.CharField(max_length=40)
+    source_id = models.CharField(max_length=400)
+    identity = models.BigIntegerField(default=0, db_index=True, help_text="Hash of agency, kind and id.")
+    fingerprint = models.BigIntegerField(default=0, db_index=True, help_text="Hash of that and of all that was said.")
+    meaning = models.BigIntegerField(default=0, help_text="Hash of what we understood of it.")
+    text = models.TextField(blank=True)
 
     class Meta:
         verbose_name = _("delivered object")
@@ -73,6 +82,29 @@ class RawObject(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.agency}:{self.source_id}"
+
+
+class CodeName(models.Model):
+    """What a code of some list means, as a delivery said it: the lists themselves are not all published."""
+
+    kind = models.CharField(max_length=20, help_text="fee, deadline, audience, typing, role …")
+    code = models.CharField(max_length=60)
+    name = models.CharField(max_length=300)
+    list_uri = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("name of a code")
+        verbose_name_plural = _("names of codes")
+        constraints = [models.UniqueConstraint(fields=["kind", "code"], name="one_name_per_code")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.code}: {self.name}"
+
+
+def code_label(kind: str, code: str) -> str:
+    """The name of a code as a delivery has said it, else “Code 007”."""
+    name = CodeName.objects.filter(kind=kind, code=code).values_list("name", flat=True).first()
+    return name or gettext("Code %(code)s") % {"code": code}
 
 
 class Responsibility(models.Model):
@@ -115,6 +147,23 @@ class Responsibility(models.Model):
         return self.reference_id is None or (self.department_id is None and self.online_service_id is None)
 
 
+class Untold(models.Model):
+    """Something an import has changed and of which search, lists and the index of references do not know yet.
+
+    Written together with the change and taken away when it has been told: a run that is killed in between loses nothing.
+    """
+
+    model = models.CharField(max_length=60, help_text="app.Model")
+    object_id = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("change to be told")
+        verbose_name_plural = _("changes to be told")
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.object_id}"
+
+
 class ImportRun(models.Model):
     """One run of an import: what it brought and what a person should know."""
 
@@ -136,7 +185,10 @@ class ImportRun(models.Model):
     skipped = models.PositiveIntegerField(_("left out"), default=0)
     ignored = models.PositiveIntegerField(_("removals of unknown objects"), default=0)
     pending = models.PositiveIntegerField(_("waiting for their counterpart"), default=0)
-    messages = models.JSONField(_("remarks"), default=list, help_text="[{code, line, text, object}]")
+    remarks = models.PositiveIntegerField(_("number of remarks"), default=0)
+    messages = models.JSONField(_("remarks"), default=list, help_text="[{code, line, text, object}], the first of them.")
+    is_dry_run = models.BooleanField(_("dry run"), default=False)
+    written_at = models.DateTimeField(null=True, blank=True, help_text="When it became visible.")
 
     class Meta:
         ordering = ["-started_at", "-pk"]
@@ -157,4 +209,7 @@ class ImportRun(models.Model):
     @property
     @display(description=_("remarks"))
     def messages_as_text(self) -> str:
-        return "\n".join(f"{item['line'] or ''} {item['text']}".strip() for item in self.messages)
+        lines = [f"{item['line'] or ''} {item['text']}".strip() for item in self.messages]
+        if self.remarks > len(lines):
+            lines.append(gettext("… and %(n)d more") % {"n": self.remarks - len(lines)})
+        return "\n".join(lines)

@@ -96,7 +96,7 @@ def test_the_page_has_a_right_tree_a_revision_and_a_log(message, page_of, index_
 def test_the_raw_xml_of_every_object_is_kept(message):
     import_xzufi(message)
     raw = RawObject.objects.get(kind="service", source_id="11")
-    assert "Wauwau" in raw.xml
+    assert "Wauwau" in raw.text
     assert RawObject.objects.filter(kind="specialisation", source_id="51").exists()
 
 
