@@ -1,8 +1,12 @@
 """Areas by their keys: the regional key (ARS, twelve digits) and the municipal key (AGS, eight digits) in it.
 
 An ARS is Land (2), government district (1), Kreis (2), association (4) and municipality (3). It has no check digit: whether
-an area exists is told by a list alone. Facts: Destatis, code list urn:de:bund:destatis:bevoelkerungsstatistik:schluessel:rs.
+an area exists is told by a list alone. Facts: Destatis, code list urn:de:bund:destatis:bevoelkerungsstatistik:schluessel:rs;
+`data/municipalities.csv` holds its keys as of 31 October 2024 (dl-de/by-2-0).
 """
+
+from functools import cache
+from pathlib import Path
 
 LENGTH = 12
 FEDERATION = "0" * LENGTH  # the whole of Germany
@@ -30,3 +34,11 @@ def ancestors(ars: str) -> list[str]:
     levels = _LEVELS if ars[5] == _MEMBER else _LEVELS[1:]
     above = [ars[:digits].ljust(LENGTH, "0") for digits in levels]
     return [key for key in dict.fromkeys([*above, FEDERATION]) if key != ars]
+
+
+@cache
+def official() -> frozenset[str]:
+    """All municipalities of the official list and the areas they lie in."""
+    path = Path(__file__).parent / "data" / "municipalities.csv"
+    keys = path.read_text(encoding="ascii").split()[1:]
+    return frozenset(keys).union(*map(ancestors, keys))

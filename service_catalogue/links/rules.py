@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
@@ -103,7 +104,7 @@ def _start_page(parts: SplitResult, text: str) -> Iterator[Defect]:
 def _areas(parts: SplitResult, ars: str, known_areas: Collection[str]) -> Iterator[Defect]:
     if not areas.is_ars(ars):
         return
-    known = {*known_areas, *(areas.ags_of(key) for key in known_areas)}
+    known = _numbers(frozenset(known_areas))
     for number in dict.fromkeys(_area_numbers(parts, known)):
         if is_ours(number, ars):
             continue
@@ -113,6 +114,12 @@ def _areas(parts: SplitResult, ars: str, known_areas: Collection[str]) -> Iterat
         else:
             reason = _("The number %(number)s in the address looks like an area's, but no list knows it.")
             yield Defect("unknown_area", INFO, reason % {"number": number})
+
+
+@lru_cache(maxsize=2)
+def _numbers(known_areas: frozenset[str]) -> frozenset[str]:
+    """Regional and municipal keys of a list, which is long and the same for thousands of links."""
+    return known_areas.union(map(areas.ags_of, known_areas))
 
 
 def _area_numbers(parts: SplitResult, known: Collection[str]) -> Iterator[str]:

@@ -77,9 +77,9 @@ def key_names_act(page: "ServicePage", around: "Surroundings") -> Iterator[Probl
             yield Problem(text % {"key": leika.grouped(key)}, FIELD)
 
 
-def deprecated(page: "ServicePage", around: "Surroundings") -> Iterator[Problem]:
-    """L7: the catalogue says in a key's name that it is on its way out."""
+def in_use(page: "ServicePage", around: "Surroundings") -> Iterator[Problem]:
+    """L7: the catalogue says of a key that it is on its way out, or no longer has it."""
     for key in page.current_keys:
-        if key.deprecated:
-            text = _("The key %(key)s is no longer meant to be used: “%(name)s”. Look for its successor.")
-            yield Problem(text % {"key": leika.grouped(key.key), "name": key.label}, FIELD)
+        if key.standing:
+            text = _("The key %(key)s is %(reason)s. Look for its successor.")
+            yield Problem(text % {"key": leika.grouped(key.key), "reason": key.standing}, FIELD)

@@ -54,7 +54,7 @@ RULES = [
     Rule("L4", INFO, _("A service has at least one LeiKa key"), leika.has_key),
     Rule("L5", INFO, _("A key stands on one published service"), leika.shared_key),
     Rule("L6", WARNING, _("Where something is applied for, the key names the act"), leika.key_names_act),
-    Rule("L7", WARNING, _("A key is not on its way out"), leika.deprecated),
+    Rule("L7", WARNING, _("A key is in the catalogue and not on its way out"), leika.in_use),
     Rule("T1", ERROR, _("There are a title, a short text and a description"), texts.says_the_essential),
     Rule("T2", WARNING, _("The expected sections are filled"), texts.says_what_is_expected),
     Rule("T3", ERROR, _("Texts hold only simple markup, links lead somewhere"), texts.harmless),

@@ -34,16 +34,9 @@ class Surroundings:
 
     @cached_property
     def known_areas(self) -> frozenset[str]:
-        """The regional keys of the official list, where one has been loaded; else empty."""
-        return frozenset()
-
-    def is_known_area(self, ars: str) -> bool:
-        """In the list, or above a municipality of the list; without a list everything counts as known."""
-        return not self.known_areas or ars in self._known_with_ancestors
-
-    @cached_property
-    def _known_with_ancestors(self) -> frozenset[str]:
-        return self.known_areas.union(*map(areas.ancestors, self.known_areas))
+        """The areas of the official list, and those that the town has given a name because the list is older."""
+        named = apps.get_model("service_catalogue", "Area").objects.exclude(name="").values_list("ars", flat=True)
+        return areas.official().union(named)
 
     def poor_links(self, page: "ServicePage") -> list["LinkUse"]:
         """Links in the page's texts that did not answer when they were last asked."""
