@@ -1,5 +1,6 @@
 """Several rows of a table as one JSON list beside the record they belong to: one query instead of many."""
 
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from django.db import models
@@ -7,6 +8,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.db.models.sql.compiler import SQLCompiler
+from django.utils import timezone
 
 Model = TypeVar("Model", bound=models.Model)
 
@@ -33,7 +35,14 @@ def rows(queryset: QuerySet) -> Rows:
 def objects(model: type[Model], listed: list[dict[str, Any]]) -> list[Model]:
     """The rows as objects to read from; they are not meant to be saved."""
     columns = {field.attname: field for field in _columns(model)}
-    return [model(**{name: columns[name].to_python(value) for name, value in row.items()}) for row in listed]
+    return [model(**{name: _value(columns[name], value) for name, value in row.items()}) for row in listed]
+
+
+def _value(field: models.Field, stored: Any) -> Any:
+    value = field.to_python(stored)
+    if isinstance(value, datetime) and timezone.is_naive(value):
+        return value.replace(tzinfo=UTC)  # SQLite keeps moments in UTC and does not say so
+    return value
 
 
 def _columns(model: type[models.Model]) -> list[models.Field]:

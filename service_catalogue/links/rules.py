@@ -78,7 +78,7 @@ def _gaps(text: str, is_template: bool) -> list[Defect]:
 
 def _without_gaps(text: str) -> str:
     """Gaps must not look like empty parameters or strange hosts."""
-    return re.sub(r"\$?\{+[^{}]*\}+", "x", text)
+    return _GAP.sub("x", text)
 
 
 def _form(parts: SplitResult) -> Iterator[Defect]:

@@ -4,6 +4,7 @@ import pytest
 from django.db.models import OuterRef
 
 from cms.json_rows import objects, rows
+from cms.models import VisitorMessage
 from directory.models import ContactPerson, Department
 from tests.factories.directory import ContactPersonFactory, DepartmentFactory
 
@@ -23,3 +24,9 @@ def test_rows_come_with_their_record_in_one_query_and_in_their_order(django_asse
         "Özlem",
     ]
     assert found[other.pk] == []
+
+
+def test_moments_keep_their_time_zone():
+    message = VisitorMessage.objects.create(text="Guten Tag")
+    listed = VisitorMessage.objects.annotate(again=rows(VisitorMessage.objects.filter(pk=OuterRef("pk")))).get()
+    assert objects(VisitorMessage, listed.again)[0].sent_at == message.sent_at
