@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch
+from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 
 from cms.slots import Filling, fills
-from directory.hours import hours_on
-from directory.models import Closure, OpeningHours, Place
+from directory.models import Department, Place
 
 
 @fills("navigation", order=50)
@@ -20,14 +18,9 @@ def town_hall(request: HttpRequest, subject: Any) -> Filling:
 
 
 @fills("footer", order=10)
-def hours_today(request: HttpRequest, subject: Any) -> Filling:
-    """Today's opening hours of the place where most departments are."""
-    today = timezone.localdate()
-    closed = Closure.objects.filter(place=OuterRef("pk"), first_day__lte=today, last_day__gte=today)
-    hours = Prefetch("hours", OpeningHours.objects.filter(weekday=today.weekday()))
-    places = Place.objects.filter(departments__isnull=False).annotate(is_closed=Exists(closed))
-    place = places.prefetch_related(hours).first()
-    if place is None:
-        return None
-    slots = () if place.is_closed else hours_on(today, place.hours.all(), [])
-    return "directory/footer_slot.html", {"place": place, "slots": slots}
+def hours_now(request: HttpRequest, subject: Any) -> Filling:
+    """Whether the place where most departments are is open now."""
+    here = Department.objects.filter(place=OuterRef("pk")).order_by().values("place").values(count=Count("pk"))
+    places = Place.objects.with_hours().annotate(departments_here=Subquery(here))
+    place = places.filter(departments_here__gt=0).order_by("-departments_here", "name").first()
+    return ("directory/footer_slot.html", {"place": place}) if place else None

@@ -1,27 +1,42 @@
 """Departments, people and places in the editors' interface."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet, SnippetViewSetGroup
 
 from directory.models import ContactPerson, Department, Place
+from directory.uses import uses
 
 
-class DepartmentViewSet(SnippetViewSet):
+class DeleteWithUsesView(DeleteView):
+    """Says before anything is deleted where it is used."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "uses": uses(self.object, self.request.user)}
+
+
+class RecordViewSet(SnippetViewSet):
+    delete_view_class = DeleteWithUsesView
+    delete_template_name = "directory/admin/confirm_delete.html"
+
+
+class DepartmentViewSet(RecordViewSet):
     model = Department
     icon = "group"
     list_display = ["name", "phone", "email", "place"]
     list_filter = ["place"]
 
 
-class ContactPersonViewSet(SnippetViewSet):
+class ContactPersonViewSet(RecordViewSet):
     model = ContactPerson
     icon = "user"
     list_display = ["name", "function", "department", "phone"]
     list_filter = ["department"]
 
 
-class PlaceViewSet(SnippetViewSet):
+class PlaceViewSet(RecordViewSet):
     model = Place
     icon = "home"
     list_display = ["name", "street", "town"]

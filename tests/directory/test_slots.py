@@ -1,25 +1,38 @@
-"""Today's hours in the footer of every page, and departments found by their people."""
+"""The opening state in the footer of every page, and departments found by their people."""
 
-from datetime import timedelta
-
-from django.utils import timezone
+from datetime import date, time
 
 from directory.models import Closure
+from directory.slots import hours_now
 from search.finding import find
 from tests.factories.directory import ContactPersonFactory, DepartmentFactory, OpeningHoursFactory, PlaceFactory
 
 
-def test_the_footer_says_todays_hours_and_closures(client, home):
-    today = timezone.localdate()
-    place = PlaceFactory(name="Bürgerbüro")
-    DepartmentFactory(place=place)
-    OpeningHoursFactory(place=place, weekday=today.weekday())
-    OpeningHoursFactory(place=place, weekday=(today + timedelta(days=1)).weekday(), opens="15:00", closes="18:00")
+def test_the_footer_says_whether_the_place_with_most_departments_is_open(client, home, monday_at_nine):
+    place = PlaceFactory(name="Rathaus")
+    DepartmentFactory.create_batch(2, place=place)
+    DepartmentFactory(place=PlaceFactory(name="Archiv"))
+    PlaceFactory(name="Anderes Haus")
+    OpeningHoursFactory(place=place, opens=time(8), closes=time(12, 30))
+    assert 'class="site-state site-state--open"' in client.get("/").text
+    Closure.objects.create(place=place, first_day=date(2026, 11, 23), last_day=date(2026, 11, 23), reason="Umbau")
     html = client.get("/").text
-    assert "08:00–12:30" in html
-    assert "15:00" not in html
-    Closure.objects.create(place=place, first_day=today, last_day=today)
-    assert "08:00–12:30" not in client.get("/").text
+    assert "Rathaus" in html
+    assert 'class="site-state site-state--closed"' in html
+    assert "Umbau" in html
+
+
+def test_the_footer_costs_one_query(home, rf, django_assert_num_queries):
+    place = PlaceFactory()
+    DepartmentFactory(place=place)
+    OpeningHoursFactory(place=place)
+    with django_assert_num_queries(1):
+        _template, values = hours_now(rf.get("/"), None)
+        assert values["place"].timetable()
+
+
+def test_without_places_the_footer_says_nothing(home, rf):
+    assert hours_now(rf.get("/"), None) is None
 
 
 def test_a_department_is_found_by_its_people_until_they_leave(home):

@@ -1,0 +1,7 @@
+"""Departments, people and places of the town hall: kept once, shown wherever a page points to them."""
+
+from directory.models.departments import ContactPerson, Department
+from directory.models.places import Place
+from directory.models.timetables import Closure, OpeningHours, SpecialHours
+
+__all__ = ["Closure", "ContactPerson", "Department", "OpeningHours", "Place", "SpecialHours"]
