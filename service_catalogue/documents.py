@@ -129,7 +129,7 @@ def safe(value: Any) -> Any:
 
 
 def safe_text(text: str) -> str:
-    return text.replace("\x00", "").encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    return text.replace("\x00", "").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def fingerprint(record: Any) -> str:

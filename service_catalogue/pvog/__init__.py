@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from service_catalogue.documents import beginning
 from service_catalogue.pvog.catalogue import read_catalogue
 from service_catalogue.pvog.details import read_details
+from service_catalogue.pvog.ids import SERVICE
 from service_catalogue.xzufi.objects import Delivered, DeliveryError
 
-__all__ = ["read", "read_catalogue", "read_details"]
+__all__ = ["SERVICE", "read", "read_catalogue", "read_details"]
 
 
 def read(path: Path) -> Iterator[Delivered]:
