@@ -9,7 +9,7 @@ class ServiceCatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         # It needs the models, which Django loads before it calls ready().
-        from service_catalogue import slots  # noqa: F401
+        from service_catalogue import publication, slots  # noqa: F401
         from service_catalogue.quality import signal_handlers as keep_findings  # noqa: F401
 
         self._keep_lists()

@@ -20,9 +20,11 @@ class ItemValue(StructValue):
 class ItemBlock(StructBlock):
     """One thing: a document to bring, a condition, a law, a form; with a remark and where to find it."""
 
-    text = CharBlock(max_length=300, label=_("what"))
-    note = CharBlock(max_length=500, required=False, label=_("remark"))
-    link = URLBlock(required=False, label=_("address on the net"))
+    text = CharBlock(max_length=300, label=_("what"), help_text=_("One thing per entry, in a few words."))
+    note = CharBlock(
+        max_length=500, required=False, label=_("remark"), help_text=_("For example: not older than three months")
+    )
+    link = URLBlock(required=False, label=_("address on the net"), help_text=_("Where to read it or get it."))
     document = DocumentChooserBlock(required=False, label=_("or a file of ours"))
 
     class Meta:

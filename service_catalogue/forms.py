@@ -1,14 +1,105 @@
 """The editors' form of a service page."""
 
+from typing import Any
+
+from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.permissions import page_permission_policy
 
+from accounts.models import User
+from service_catalogue import reference_texts
+from service_catalogue.answers import AnswersField, carry_out
+from service_catalogue.areas_field import AreasField
+from service_catalogue.leika.typings import TYPINGS, label
 from service_catalogue.leika_field import LeikaKeysField
+from service_catalogue.models.changes import ReferenceChange
+from service_catalogue.sections import PLANS
+
+
+class OwnerField(forms.ModelChoiceField):
+    """Who looks after the page, by name."""
+
+    def label_from_instance(self, user: Any) -> str:
+        return user.get_full_name() or user.get_username()
 
 
 class ServicePageForm(WagtailAdminPageForm):
+    """Title, short text, what it is about, for whom and the department must be there before a page is published.
+
+    Wagtail lets drafts be saved without; and what the reference says need not be written again.
+    """
+
     leika_keys = LeikaKeysField(
         label=_("LeiKa keys"),
         required=False,
-        help_text=_("14 digits each; blanks and dots do not matter. Separate several by comma or line."),
+        help_text=_(
+            "The numbers of this service in the catalogue of all public services: 14 digits each; blanks and dots do "
+            "not matter. Separate several by comma or line. Related services are found by them."
+        ),
     )
+    areas = AreasField(
+        label=_("Areas"),
+        required=False,
+        help_text=_("Only where the service is not for the whole town: regional keys of twelve digits, one per line."),
+    )
+    typing = forms.MultipleChoiceField(
+        label=_("Typing"),
+        required=False,
+        choices=[(code, label(code)) for code in TYPINGS],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Who makes the rules and who carries them out. Nothing ticked: as the reference says."),
+    )
+    additions = forms.MultipleChoiceField(choices=[(plan.name, plan.title) for plan in PLANS], required=False)
+    answers = AnswersField()
+    owner = OwnerField(
+        queryset=User.objects.none(),
+        label=_("Who looks after this page"),
+        required=False,
+        help_text=_("Is told when a source changes a text beside which we have words of our own."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._ask_for_what_is_missing()
+        self._name_possible_owners()
+        if "answers" in self.fields and self.instance.pk:
+            changes = ReferenceChange.objects.filter(page_id=self.instance.pk, decided_at=None)
+            self.fields["answers"].changes = sorted(changes, key=lambda change: change.position)
+
+    def _ask_for_what_is_missing(self) -> None:
+        reference = self.instance.reference
+        texts = {"teaser": "summary", "description": "description"}
+        for name, section in texts.items():
+            delivered = reference.sections.get(section, "") if reference else ""
+            self._require(name, unless=not reference_texts.says_nothing(delivered))
+        self._require("department", unless=any(row.department_id for row in self.instance.in_charge))
+
+    def _require(self, name: str, *, unless: bool) -> None:
+        if name in self.fields:
+            self.fields[name].required = not unless
+
+    def _name_possible_owners(self) -> None:
+        """Those who may edit the page, and whoever it is now."""
+        if "owner" not in self.fields:
+            return
+        place = self.instance if self.instance.pk else self.parent_page
+        able = page_permission_policy.users_with_any_permission_for_instance({"add", "change"}, place)
+        users = User.objects.filter(Q(pk__in=able.values("pk")) | Q(pk=self.instance.owner_id))
+        self.fields["owner"].queryset = users.order_by("last_name", "username")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.is_deferred_validation and not (cleaned.get("for_citizens") or cleaned.get("for_businesses")):
+            self.add_error("for_citizens", _("Tick at least one: who is the service for?"))
+        return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        page = super().save(commit=False)
+        page.owner_was_chosen = "owner" in self.changed_data
+        carry_out(page, self.cleaned_data.get("answers", {}))
+        if commit:
+            page.save()
+            self.save_m2m()
+        return page

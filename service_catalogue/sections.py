@@ -231,10 +231,10 @@ def _with_audience(own: Section, page: "ServicePage") -> Section:
 
 
 def own_names(page: "ServicePage") -> Iterator[str]:
-    """The sections in which the town has written something, in its own text's place or below the reference text."""
-    return (plan.name for plan in PLANS if own_section(page, plan))
+    """Where the town has written something, in place of the reference text or below it."""
+    return (plan.name for plan in LAYERED if own_section(page, plan))
 
 
 def has_own_text(page: "ServicePage") -> bool:
     """Whether the town has written anything on this page beside its title."""
-    return any(own_names(page)) or bool(page.teaser)
+    return any(own_names(page))

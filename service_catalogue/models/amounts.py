@@ -20,7 +20,9 @@ class Fee(Orderable):
         FREE = "free", _("free of charge")
 
     page = ParentalKey("service_catalogue.ServicePage", on_delete=models.CASCADE, related_name="fees")
-    label = models.CharField(_("what for"), max_length=200)
+    label = models.CharField(
+        _("what for"), max_length=200, help_text=_("The usual case first: it stands in the short answer at the top.")
+    )
     kind = models.CharField(_("kind"), max_length=6, choices=Kind.choices, default=Kind.FIXED)
     amount = models.DecimalField(
         _("amount (€)"),
@@ -39,9 +41,14 @@ class Fee(Orderable):
         validators=[MinValueValidator(0)],
     )
     reason = models.CharField(
-        _("remark"), max_length=300, blank=True, help_text=_("What the amount depends on, or why it is free.")
+        _("remark"),
+        max_length=300,
+        blank=True,
+        help_text=_("What the amount depends on. Needed where it is free of charge: for whom, or why."),
     )
-    legal_basis = models.CharField(_("legal basis"), max_length=200, blank=True)
+    legal_basis = models.CharField(
+        _("legal basis"), max_length=200, blank=True, help_text=_("For example: § 1 PAuswGebV")
+    )
 
     panels = ["label", FieldRowPanel(["kind", "amount", "amount_max"]), "reason", "legal_basis"]
 
@@ -62,6 +69,8 @@ class Fee(Orderable):
             raise ValidationError({"amount": _("A fixed fee has exactly one amount.")})
         if self.kind == self.Kind.FREE and has != (False, False):
             raise ValidationError({"amount": _("What is free of charge has no amount.")})
+        if self.kind == self.Kind.FREE and not (self.reason.strip() or self.legal_basis.strip()):
+            raise ValidationError({"reason": _("Say for whom or why it is free of charge, or name the legal basis.")})
         if self.kind == self.Kind.RANGE and has == (False, False):
             raise ValidationError({"amount": _("A range needs a lower or an upper amount.")})
         if self.amount is not None and self.amount_max is not None and self.amount > self.amount_max:
@@ -76,14 +85,18 @@ class Period(Orderable):
         RANGE = "range", _("from … to …")
         DATE = "date", _("date")
 
-    label = models.CharField(_("what"), max_length=200, blank=True)
+    label = models.CharField(
+        _("what"), max_length=200, blank=True, help_text=_("Only where there are several, such as “for children”.")
+    )
     kind = models.CharField(_("kind"), max_length=8, choices=Kind.choices, default=Kind.DURATION)
     amount = models.PositiveIntegerField(_("how many"), null=True, blank=True, validators=[MinValueValidator(1)])
     amount_max = models.PositiveIntegerField(_("up to"), null=True, blank=True)
     unit = models.CharField(_("unit"), max_length=10, blank=True, choices=list(wording.UNITS.items()))
     from_date = models.DateField(_("from"), null=True, blank=True)
     until_date = models.DateField(_("until"), null=True, blank=True)
-    text = models.CharField(_("remark"), max_length=500, blank=True)
+    text = models.CharField(
+        _("remark"), max_length=500, blank=True, help_text=_("From when it counts, or what it depends on.")
+    )
 
     panels = [
         FieldRowPanel(["label", "kind"]),

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from service_catalogue.sections import PLAN_OF
+from service_catalogue.sections import LAYERED, PLAN_OF
 
 if TYPE_CHECKING:
     from service_catalogue.sections import Plan
@@ -62,6 +62,11 @@ class ReferenceChange(models.Model):
     @display(description=_("section"))
     def section_title(self) -> str:
         return str(self.plan.title) if self.plan else self.section
+
+    @property
+    def position(self) -> int:
+        """Notices stand in the order of the page."""
+        return LAYERED.index(self.plan) if self.plan else len(LAYERED)
 
     @property
     def version(self) -> str:

@@ -30,7 +30,8 @@ from service_catalogue.glance import Glance, glance
 from service_catalogue.models.codes import Area, LeikaKey, Topic
 from service_catalogue.models.online_services import OnlineService
 from service_catalogue.models.references import ReferenceService, Responsibility
-from service_catalogue.sections import Section, all_sections, as_plain_text
+from service_catalogue.reference_texts import Delivered, as_plain_text, delivered
+from service_catalogue.sections import Section, all_sections
 from service_catalogue.structured_data import json_ld
 
 TEXT = {"blank": True, "features": [*SMALL_TEXT_FEATURES, "h3"]}
@@ -71,73 +72,122 @@ class ServicePage(BasePage):
         RESTRICTED = "restricted", _("restricted")
         UNAVAILABLE = "unavailable", _("not available")
 
-    official_name = models.CharField(_("official name"), max_length=500, blank=True)
-    status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.AVAILABLE)
-    status_reason = models.CharField(
-        _("reason"),
+    official_name = models.CharField(
+        _("official name"),
         max_length=500,
         blank=True,
-        help_text=_("Needed unless the service is available without limits."),
+        help_text=_("As the law or the catalogue calls it, if it differs."),
     )
-    for_citizens = models.BooleanField(_("for citizens"), default=True)
-    for_businesses = models.BooleanField(_("for businesses"), default=False)
+    status = models.CharField(
+        _("status"), max_length=12, choices=Status.choices, default=Status.AVAILABLE,
+        help_text=_("Restricted: only by appointment, only in the morning … Residents read the reason at the top."),
+    )  # fmt: skip
+    status_reason = models.CharField(
+        _("reason"), max_length=500, blank=True, help_text=_("Needed unless the service is available without limits.")
+    )
+    for_citizens = models.BooleanField(_("for citizens"), default=True, help_text=_("Private persons need it."))
+    for_businesses = models.BooleanField(
+        _("for businesses"), default=False, help_text=_("Companies, the self-employed, associations need it.")
+    )
     wanted = models.BooleanField(_("much wanted"), default=False, help_text=_("Shown on the home page."))
-    topics = ParentalManyToManyField(Topic, verbose_name=_("life situations"), blank=True, related_name="service_pages")
+    topics = ParentalManyToManyField(
+        Topic, verbose_name=_("life situations"), blank=True, related_name="service_pages",
+        help_text=_("Under which headings of the overview residents find it."),
+    )  # fmt: skip
     leika_keys = ParentalManyToManyField(
         LeikaKey, verbose_name=_("LeiKa keys"), blank=True, related_name="service_pages"
     )
     department = models.ForeignKey(
         Department, verbose_name=_("department in charge"), null=True, blank=True, on_delete=models.SET_NULL,
-        related_name="service_pages",
+        related_name="service_pages", help_text=_("Its address, telephone and opening hours stand on the page."),
     )  # fmt: skip
     contacts = ParentalManyToManyField(
-        ContactPerson, verbose_name=_("contact persons"), blank=True, related_name="service_pages"
-    )
+        ContactPerson, verbose_name=_("contact persons"), blank=True, related_name="service_pages",
+        help_text=_("Only if residents should reach certain people and not the department as a whole."),
+    )  # fmt: skip
     online_services = ParentalManyToManyField(
-        OnlineService, verbose_name=_("online services"), blank=True, related_name="service_pages"
-    )
+        OnlineService, verbose_name=_("online services"), blank=True, related_name="service_pages",
+        help_text=_("Applications, appointments and forms on the net. They become the buttons at the top of the page."),
+    )  # fmt: skip
 
-    description = RichTextField(_("what it is about"), **TEXT)
-    for_whom = RichTextField(_("who it is for"), **TEXT)
-    prerequisites = StreamField(ItemsBlock(), blank=True, verbose_name=_("prerequisites"))
-    required_documents = StreamField(ItemsBlock(), blank=True, verbose_name=_("required documents"))
-    procedure = RichTextField(_("how it works"), **TEXT)
-    fee_text = RichTextField(_("text on the fees"), **TEXT)
-    deadline_text = RichTextField(_("text on the deadlines"), **TEXT)
-    processing_text = RichTextField(_("text on the processing time"), **TEXT)
-    next_steps = RichTextField(_("what happens next"), **TEXT)
-    forms = StreamField(ItemsBlock(), blank=True, verbose_name=_("forms"))
-    legal_bases = StreamField(ItemsBlock(), blank=True, verbose_name=_("legal bases"))
-    remedy = RichTextField(_("remedy"), **TEXT)
-    notes = RichTextField(_("notes"), **TEXT)
-    further_information = RichTextField(_("further information"), **TEXT)
-    further_links = StreamField(ItemsBlock(), blank=True, verbose_name=_("further links"))
+    description = RichTextField(
+        _("what it is about"), help_text=_("What residents get, in a few plain sentences."), **TEXT
+    )
+    for_whom = RichTextField(
+        _("who it is for"), help_text=_("Only if it needs words: who can have it, and who cannot."), **TEXT
+    )
+    prerequisites = StreamField(
+        ItemsBlock(), blank=True, verbose_name=_("prerequisites"), help_text=_("What must be the case, one entry each.")
+    )
+    required_documents = StreamField(
+        ItemsBlock(), blank=True, verbose_name=_("required documents"),
+        help_text=_("What to bring or send, one entry each: residents print it as a checklist."),
+    )  # fmt: skip
+    procedure = RichTextField(_("how it works"), help_text=_("What residents do, step by step."), **TEXT)
+    fee_text = RichTextField(
+        _("text on the fees"), help_text=_("Only what the amounts above do not say, such as how to pay."), **TEXT
+    )
+    deadline_text = RichTextField(
+        _("text on the deadlines"),
+        help_text=_("Only what the rows above do not say, such as what happens if late."),
+        **TEXT,
+    )
+    processing_text = RichTextField(
+        _("text on the processing time"), help_text=_("Only what the rows above do not say."), **TEXT
+    )
+    next_steps = RichTextField(
+        _("what happens next"),
+        help_text=_("What the town hall does once it has everything, and what comes by post."),
+        **TEXT,
+    )
+    forms = StreamField(
+        ItemsBlock(),
+        blank=True,
+        verbose_name=_("forms"),
+        help_text=_("Forms to fill in, each with an address or a file."),
+    )
+    legal_bases = StreamField(
+        ItemsBlock(), blank=True, verbose_name=_("legal bases"),
+        help_text=_("Laws and by-laws, best with the paragraph and an address."),
+    )  # fmt: skip
+    remedy = RichTextField(
+        _("remedy"),
+        help_text=_("What residents can do who do not agree: objection, action, and in which time."),
+        **TEXT,
+    )
+    notes = RichTextField(_("notes"), help_text=_("What residents must not miss."), **TEXT)
+    further_information = RichTextField(
+        _("further information"), help_text=_("What interests only some; most pages need none."), **TEXT
+    )
+    further_links = StreamField(
+        ItemsBlock(), blank=True, verbose_name=_("further links"), help_text=_("Where to read more, one entry each.")
+    )
 
     synonyms = models.TextField(
-        _("other words for it"),
-        blank=True,
-        help_text=_("Words under which residents look for it, one per line."),
+        _("other words for it"), blank=True, help_text=_("Words under which residents look for it, one per line.")
     )
-    valid_from = models.DateField(_("valid from"), null=True, blank=True)
-    valid_until = models.DateField(_("valid until"), null=True, blank=True)
-    typing = models.JSONField(
-        _("typing"), default=list, blank=True, help_text=_("Who regulates it, who carries it out.")
+    valid_from = models.DateField(
+        _("valid from"), null=True, blank=True, help_text=_("Before this day residents do not see the page.")
     )
+    valid_until = models.DateField(
+        _("valid until"), null=True, blank=True, help_text=_("After this day residents do not see the page.")
+    )
+    typing = models.JSONField(_("typing"), default=list, blank=True)
     areas = ParentalManyToManyField(Area, verbose_name=_("areas"), blank=True, related_name="service_pages")
-    additions = models.JSONField(
-        _("own texts below the reference text"), default=list, blank=True,
-        help_text=_("Sections whose own text stands below the reference text instead of in its place."),
-    )  # fmt: skip
+    # Names of the sections whose own text stands below the reference text instead of in its place.
+    additions = models.JSONField(_("own texts below the reference text"), default=list, blank=True)
+    # What the editor of this version answered to changed reference texts; it counts once the version is published.
+    answers = models.JSONField(_("answers"), default=dict, blank=True)
     # The version that was public when its validity ended or had not begun; it comes back once it is valid.
     resting_revision = models.ForeignKey(
         Revision, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
     )
-    # What the editor of this version answered to changed reference texts; it counts once the version is published.
-    answers = models.JSONField(default=dict, blank=True, editable=False)
     reference = models.ForeignKey(
         ReferenceService, verbose_name=_("reference"), null=True, blank=True, on_delete=models.SET_NULL,
         related_name="pages",
     )  # fmt: skip
+
+    owner_was_chosen = False
 
     parent_page_types = ["service_catalogue.ServiceIndexPage"]
     subpage_types: list[str] = []
@@ -165,12 +215,27 @@ class ServicePage(BasePage):
         if errors:
             raise ValidationError(errors)
 
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Who looks after a page is no matter of versions: it holds at once."""
+        if self.owner_was_chosen:
+            ServicePage.objects.filter(pk=self.pk).update(owner=self.owner)
+        return super().save_revision(*args, **kwargs)
+
     @property
     def summary(self) -> str:
         """One or two sentences for lists and for the top of the page."""
-        if self.teaser or self.reference is None:
-            return self.teaser
-        return as_plain_text(self.reference.sections.get("summary", ""))
+        return self.teaser or as_plain_text(self._delivered_summary.html)
+
+    @property
+    def summary_lang(self) -> str:
+        """The language of the short text, where it is not that of the page."""
+        return "" if self.teaser else self._delivered_summary.lang
+
+    @property
+    def _delivered_summary(self) -> Delivered:
+        return (
+            delivered(self.reference, "summary", self.locale.language_code) if self.reference else Delivered("", [], "")
+        )
 
     @property
     def shown_official_name(self) -> str:

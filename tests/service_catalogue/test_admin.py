@@ -1,7 +1,7 @@
 """What editors see of services."""
 
 import pytest
-from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text, streamfield
+from wagtail.test.utils.form_data import inline_formset
 
 from service_catalogue.importer import import_xzufi
 from service_catalogue.leika_field import LeikaKeysField
@@ -13,6 +13,7 @@ from tests.factories.service_catalogue import (
     ServicePageFactory,
     TopicFactory,
 )
+from tests.service_catalogue.form_data import save
 
 pytestmark = pytest.mark.django_db
 
@@ -67,40 +68,11 @@ def test_the_editor_shows_the_reference_below_the_fields(admin_client, data, ind
     assert "TEST01" not in admin_client.get(f"/admin/pages/{own.pk}/edit/").text
 
 
-def form_of(page, **changes):
-    """What the editor's browser sends for a page."""
-    texts = [
-        "description", "procedure", "fee_text", "deadline_text", "processing_text", "next_steps", "remedy", "notes",
-        "further_information",
-    ]  # fmt: skip
-    lists = ["prerequisites", "required_documents", "forms", "legal_bases", "further_links"]
-    rows = {name: inline_formset([]) for name in ("fees", "deadlines", "processing_times")}
-    return nested_form_data(
-        {
-            "title": page.title,
-            "slug": page.slug,
-            "teaser": page.teaser,
-            "status": "available",
-            "for_citizens": "on",
-            "leika_keys": "",
-            "synonyms": "",
-            "seo_title": "",
-            "search_description": "",
-            **{name: rich_text("<p></p>") for name in texts},
-            **{name: streamfield([]) for name in lists},
-            **rows,
-            **changes,
-        }
-    )
-
-
 def test_an_editor_writes_keys_as_she_finds_them(admin_client, index_page):
     page = ServicePageFactory(parent=index_page)
     known = LeikaKeyFactory(key="99050012104000")
     keys = "99 050 012 104 000, 99.102.013.104.000"
-    response = admin_client.post(
-        f"/admin/pages/{page.pk}/edit/", form_of(page, leika_keys=keys, **{"action-publish": "1"})
-    )
+    response = save(admin_client, page, leika_keys=keys, publish=True)
     assert response.status_code == 302
     shown = ServicePage.objects.get(pk=page.pk)
     assert [key.key for key in shown.leika_keys.all()] == [known.key, "99102013104000"]
@@ -118,9 +90,7 @@ def test_an_editor_writes_keys_as_she_finds_them(admin_client, index_page):
 )
 def test_what_makes_no_sense_is_not_published(admin_client, index_page, changes):
     page = ServicePageFactory(parent=index_page, synonyms="vorher")
-    response = admin_client.post(
-        f"/admin/pages/{page.pk}/edit/", form_of(page, synonyms="nachher", **changes, **{"action-publish": "1"})
-    )
+    response = save(admin_client, page, synonyms="nachher", publish=True, **changes)
     assert response.status_code == 200
     assert ServicePage.objects.get(pk=page.pk).synonyms == "vorher"
 

@@ -25,7 +25,8 @@ FIRST, LAST = datetime.date(2026, 1, 1), datetime.date(2026, 12, 31)
         {"kind": "range", "amount": Decimal(5), "amount_max": Decimal(9)},
         {"kind": "range", "amount": Decimal(5)},
         {"kind": "range", "amount_max": Decimal(5)},
-        {"kind": "free"},
+        {"kind": "free", "reason": "Für Kinder"},
+        {"kind": "free", "legal_basis": "§ 64 SGB X"},
     ],
 )
 def test_fees_that_make_sense(values):
@@ -39,7 +40,8 @@ def test_fees_that_make_sense(values):
         {"kind": "fixed", "amount": Decimal(5), "amount_max": Decimal(9)},
         {"kind": "range"},
         {"kind": "range", "amount": Decimal(9), "amount_max": Decimal(5)},
-        {"kind": "free", "amount": Decimal(5)},
+        {"kind": "free", "amount": Decimal(5), "reason": "Für Kinder"},
+        {"kind": "free"},
     ],
 )
 def test_fees_that_make_no_sense(values):
