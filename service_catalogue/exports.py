@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO
+from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -58,7 +58,7 @@ FORMATS: dict[str, Callable[[Path], int]] = {"xzufi": export_xzufi, "pvog": expo
 
 
 @contextmanager
-def whole_file(path: Path, mode: str) -> Iterator[IO]:
+def whole_file(path: Path, mode: str) -> Iterator[Any]:
     """A file that appears under its name only when it is complete. Raises OSError where it cannot be written."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     text = {} if "b" in mode else {"encoding": "utf-8", "newline": ""}

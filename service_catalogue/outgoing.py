@@ -45,10 +45,9 @@ def records() -> Iterator[objects.Described]:
     for page in live_services():
         service = service_of(page)
         yield service
-        for record in [*page.current_departments, *page.current_online_services]:
-            found = unit_of(record) if isinstance(record, Department) else online_service_of(record, page)
-            if found:
-                held.setdefault(found.id, found)
+        channels = (online_service_of(online, page) for online in page.current_online_services)
+        for found in [*map(unit_of, page.current_departments), *filter(None, channels)]:
+            held.setdefault(found.id, found)
         duties += responsibilities_of(page, service.id)
     yield from held.values()
     yield from duties
@@ -298,14 +297,17 @@ def _own_period(period: Period) -> objects.Period:
 
 
 def _delivered_period(row: dict[str, Any]) -> objects.Period:
-    days = (date.fromisoformat(row[name]) if name in row else None for name in ("from_date", "until_date"))
+    from_date, until_date = (
+        date.fromisoformat(row[name]) if name in row else None for name in ("from_date", "until_date")
+    )
     return objects.Period(
         row["kind"],
         row.get("amount"),
         row.get("unit", ""),
         row.get("amount_max"),
         row.get("unit_max", ""),
-        *days,
+        from_date,
+        until_date,
         row.get("day_text", ""),
         Code(row.get("type", ""), row.get("type_name", "")),
         {GERMAN: row["label"]} if "label" in row else {},
@@ -326,7 +328,8 @@ def _is_ours(item: objects.Described) -> bool:
     kind, _dash, number = item.id.value.rpartition("-")
     if kind.endswith(("-department", "-online")):
         return isinstance(item, objects.Responsibility)
-    model = {"service": ServicePage, "department": Department, "online": OnlineService}.get(kind)
+    models: dict[str, Any] = {"service": ServicePage, "department": Department, "online": OnlineService}
+    model = models.get(kind)
     return bool(model and number.isdecimal() and model._default_manager.filter(pk=number[:18]).exists())
 
 
