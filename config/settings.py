@@ -136,8 +136,12 @@ def read_name(variable: str, default: str, pattern: str, rule: str) -> str:
 def read_server(variable: str, example: str) -> str:
     """The address of a server that services are fetched from; empty where none is."""
     value = env.str(variable, default="").strip().rstrip("/")
-    parts = urlsplit(value)
-    if value and (parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.username):
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and not parts.query and not parts.username
+    except ValueError:
+        usable = False
+    if value and not usable:
         stop(variable, f"is no address of a server: {value!r}.", example)
     return value
 
