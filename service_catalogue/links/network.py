@@ -20,7 +20,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError, LocationParseError
-from urllib3.util import Timeout, Url, parse_url
+from urllib3.util import Url, parse_url
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 # Top-level names that never lead anywhere (RFC 2606, RFC 6761).
@@ -140,7 +140,7 @@ def addresses_of(parts: Url, network: Network) -> list[str]:
     try:
         found = network.resolve(host, port)
     except (OSError, UnicodeError) as error:
-        is_gone = isinstance(error, socket.gaierror) and error.errno in _NO_SUCH_NAME
+        is_gone = isinstance(error, UnicodeError) or error.errno in _NO_SUCH_NAME
         raise NoAnswerError(_("There is no website of this name."), is_gone=is_gone) from None
     if not found or not all(network.is_allowed(address) for address in found):
         reason = _("The address leads inside a network, not to the open net; it was not asked.")
@@ -181,13 +181,13 @@ def ask(method: str, url: str, network: Network) -> Answer:
 
 
 def _ask_there(address: str, method: str, parts: Url, network: Network) -> Answer:
-    timeout = Timeout(connect=network.connect_seconds, read=network.read_seconds)
-    connection = _connection(address, parts, timeout, network)
+    connection = _connection(address, parts, network)
     headers = {"Host": parts.netloc or "", "User-Agent": network.agent, "Accept": "*/*", "Connection": "close"}
     if method == "GET":
         headers["Range"] = "bytes=0-1023"
     try:
         connection.connect()
+        connection.timeout = network.read_seconds
         with _ended_after(network.whole_seconds, connection) as is_over:
             try:
                 connection.request(method, parts.request_uri, headers=headers, preload_content=False)
@@ -196,18 +196,22 @@ def _ask_there(address: str, method: str, parts: Url, network: Network) -> Answe
                 if is_over.is_set():
                     raise TimeoutError from None
                 raise
+            answer.close()
             return Answer(answer.status, answer.headers.get("Location", ""), answer.headers.get("Retry-After", ""))
     finally:
         connection.close()
 
 
-def _connection(address: str, parts: Url, timeout: Timeout, network: Network) -> HTTPConnection:
+def _connection(address: str, parts: Url, network: Network) -> HTTPConnection:
     port = port_of(parts)
     if parts.scheme == "http":
-        return HTTPConnection(address, port, timeout=timeout)
-    context = _context(network.ca_file)
+        return HTTPConnection(address, port, timeout=network.connect_seconds)
     return HTTPSConnection(
-        address, port, timeout=timeout, ssl_context=context, server_hostname=str(parts.host).strip("[]")
+        address,
+        port,
+        timeout=network.connect_seconds,
+        ssl_context=_context(network.ca_file),
+        server_hostname=str(parts.host).strip("[]"),
     )
 
 
