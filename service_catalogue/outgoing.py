@@ -18,8 +18,8 @@ from cms.models import TownSettings
 from directory.models import Department
 from service_catalogue import listing
 from service_catalogue.importer.mapping import SECTIONS, reference_values
-from service_catalogue.models import OnlineService, ReferenceService, Responsibility, ServicePage
 from service_catalogue.links import addresses
+from service_catalogue.models import OnlineService, ReferenceService, Responsibility, ServicePage
 from service_catalogue.models.amounts import Fee, Period
 from service_catalogue.sections import BOTH, OWN, PLAN_OF, PLANS, Section, own_section, section_of
 from service_catalogue.xzufi import objects, texts
