@@ -1,7 +1,8 @@
-"""A service page for a visitor: the page and all that hangs on it come from the database in one query.
+"""A service page for a visitor: the page and all that hangs on it come from the database in two queries.
 
 A service has ten kinds of things around it (fees, deadlines, keys, people …). Asked for one by one they would be
 more queries than the rest of the page together, so the database hands them over as JSON lists beside the page.
+The second query is for those in charge, with their opening hours.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -30,29 +31,37 @@ def find(index: "ServiceIndexPage", slug: str) -> "ServicePage | None":
         apps.get_model("service_catalogue", "ServicePage")
         .objects.child_of(index)
         .filter(slug=slug)
-        .select_related("reference", "department__place")
-        .prefetch_related("department__place__hours", "department__place__closures")
+        .select_related("reference")
         .annotate(
             **children,
             contact_rows=rows(ContactPerson.objects.filter(service_pages=own)),
             key_rows=rows(LeikaKey.objects.filter(service_pages=own)),
             reference_key_rows=rows(LeikaKey.objects.filter(references=reference)),
             online_rows=rows(OnlineService.objects.filter(service_pages=own)),
-            reference_online_rows=rows(_held(OnlineService, reference)),
-            department_rows=rows(_held(Department, reference)),
+            reference_online_rows=rows(_held_online(reference)),
         )
         .first()
     )
     return _filled(page) if page else None
 
 
-def _held(model: type[models.Model], reference: OuterRef) -> QuerySet:
-    """Who is in charge of the page's reference; everybody once."""
-    held = OuterRef("pk")
-    responsibilities = apps.get_model("service_catalogue", "Responsibility").objects.filter(
-        reference=OuterRef(reference), **{"online_service" if model is OnlineService else "department": held}
-    )
-    return model._default_manager.filter(models.Exists(responsibilities))
+def _held_online(reference: OuterRef) -> QuerySet:
+    """The online services of the page's reference; each once."""
+    rows_of_reference = _responsibilities().filter(reference=OuterRef(reference), online_service=OuterRef("pk"))
+    return OnlineService.objects.filter(models.Exists(rows_of_reference))
+
+
+def _departments(page: Any) -> list[Department]:
+    """Who is in charge, with place and opening hours: the page says it, or else the reference."""
+    departments = Department.objects.with_hours()
+    if page.department_id:
+        return list(departments.filter(pk=page.department_id))
+    held = _responsibilities().filter(reference=page.reference_id, department=OuterRef("pk"))
+    return list(departments.filter(models.Exists(held))) if page.reference_id else []
+
+
+def _responsibilities() -> QuerySet:
+    return apps.get_model("service_catalogue", "Responsibility").objects.all()
 
 
 def _filled(page: Any) -> "ServicePage":
@@ -61,5 +70,7 @@ def _filled(page: Any) -> "ServicePage":
     page.contact_list = objects(ContactPerson, page.contact_rows)
     page.current_keys = objects(LeikaKey, page.key_rows or page.reference_key_rows)
     page.current_online_services = page.in_order(objects(OnlineService, page.online_rows or page.reference_online_rows))
-    page.current_departments = [page.department] if page.department else objects(Department, page.department_rows)
+    page.current_departments = _departments(page)
+    if page.department_id:
+        page.department = page.current_departments[0]
     return page

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from cms.models import TownSettings
 from directory.hours import Timetable
@@ -38,4 +38,4 @@ def opening_hours(context: dict[str, Any], record: Any) -> SafeString:
         "note": place.hours_note if place else "",
         "text": "" if known else getattr(record, "hours_text", ""),
     }
-    return render_to_string("directory/hours.html", values).strip()
+    return mark_safe(render_to_string("directory/hours.html", values).strip())  # noqa: S308 the template's own words
