@@ -2,26 +2,11 @@
 
 from typing import Any
 
-from django.contrib.admin import display
-from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
-from service_catalogue.models import Area, ImportRun, LeikaKey
-
-
-class LeikaKeyAdmin(ModelAdmin):
-    model = LeikaKey
-    history_view_enabled = False  # that view asks for no right
-    menu_label = _("LeiKa keys")  # title-casing would make it "Leika"
-    menu_icon = "key"
-    list_display = ["grouped", "name", "citizen_name", "source"]
-    search_fields = ["key", "name", "citizen_name"]
-    list_per_page = 50
-
-    @display(description=_("key"), ordering="key")
-    def grouped(self, key: LeikaKey) -> str:
-        return key.grouped
+from service_catalogue.leika_table import LeikaKeyAdmin
+from service_catalogue.models import Area, ImportRun
 
 
 class AreaAdmin(ModelAdmin):

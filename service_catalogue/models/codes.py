@@ -27,6 +27,29 @@ class LeikaKeyQuerySet(models.QuerySet["LeikaKey"]):
         )
         return self.filter(Q(typing__regex=f"(^|;)({codes})(;|$)") | Exists(delivered))
 
+    def matching(self, text: str) -> "LeikaKeyQuerySet":
+        """Keys by their first digits, in any spelling and with or without 99; by words in their names; or several whole keys."""
+        text = text.replace("\0", "")[:200]
+        several = leika.split_keys(text)
+        if several and all(map(leika.is_key, several)):
+            return self.filter(key__in=several)
+        digits = leika.normalise(text)
+        if digits.isascii() and digits.isdigit():
+            national = leika.FEDERAL_INSTANCE + digits
+            return self.filter(Q(key__startswith=digits) | Q(key__startswith=national) | _named(text))
+        return self.filter(*(_named(word) for word in text.split()[:8]))
+
+    def deprecated(self) -> "LeikaKeyQuerySet":
+        """Keys whose names begin as in `leika.is_deprecated`."""
+        query = Q()
+        for beginning in ("vorgesehen zum lösch", "vorgesehen zum Lösch", "außer kraft"):
+            query |= Q(name__istartswith=beginning) | Q(citizen_name__istartswith=beginning)
+        return self.filter(query)
+
+    def with_use(self) -> "LeikaKeyQuerySet":
+        """Each key with `is_used`."""
+        return self.annotate(is_used=_carried())
+
     def used(self, **pages: Any) -> "LeikaKeyQuerySet":
         """Keys that a service carries, itself or by its reference where it names none; `pages` narrows the services."""
         return self.filter(_carried(**pages))
@@ -35,11 +58,20 @@ class LeikaKeyQuerySet(models.QuerySet["LeikaKey"]):
         return self.exclude(_carried(**pages))
 
 
+def _named(word: str) -> Q:
+    """A word in any of the names. SQLite takes “ü” and “Ü” for different letters, so both spellings are asked for."""
+    query = Q()
+    for spelling in {word, word.lower(), word.capitalize()}:
+        for name in ("name", "citizen_name", "synonyms"):
+            query |= Q(**{f"{name}__icontains": spelling})
+    return query
+
+
 def _carried(**pages: Any) -> Q:
     services = apps.get_model("service_catalogue", "ServicePage").objects.filter(**pages)
     own = services.filter(leika_keys=OuterRef("pk"))
     delivered = services.filter(leika_keys=None, reference__leika_keys=OuterRef("pk"))
-    return Q(Exists(own)) | Q(Exists(delivered))
+    return Exists(own) | Exists(delivered)
 
 
 class LeikaKey(models.Model):
@@ -66,11 +98,6 @@ class LeikaKey(models.Model):
     gone_at = models.DateTimeField(_("no longer in the list"), null=True, editable=False)
 
     objects = LeikaKeyQuerySet.as_manager()
-
-    panels = [
-        "key", "name", "citizen_name", "synonyms", "typing", "legal_basis", "portal_topics", "marks", "published_at",
-        "source",
-    ]  # fmt: skip
 
     class Meta:
         ordering = ["key"]

@@ -196,9 +196,9 @@ def test_a_broken_list_changes_nothing(data):
 
 def test_progress_is_told(listed):
     steps = []
-    listed(*many(1200), progress=lambda step, done, total: steps.append((step, done, total)))
-    assert ("read", 1200, 1200) in steps
-    assert [step for step in steps if step[0] == "write"][-1] == ("write", 1200, 1200)
+    listed(*many(900), progress=lambda step, done, total: steps.append((step, done, total)))
+    assert ("read", 900, 900) in steps
+    assert [step for step in steps if step[0] == "write"][-1] == ("write", 900, 900)
 
 
 def test_the_real_collection(fim):
