@@ -24,6 +24,7 @@ from service_catalogue.xzufi.objects import (
     Responsibility,
     Service,
     TextModule,
+    hash_of,
 )
 
 
@@ -100,7 +101,8 @@ def module(code: str, language: str, text: str, links: Iterable[Link | None] = (
 
 def responsibility(holder: Identifier, service: Identifier, scheme: str, line: int, areas: list[str]) -> Responsibility:
     """A tie that stands inside the record of the service and has no id of its own."""
-    own = Identifier(holder.agency, f"{holder.value}/{service.agency}/{service.value}", scheme)
+    ends = f"{holder.value}/{service.agency}/{service.value}"
+    own = Identifier(holder.agency, ends if len(ends) <= LONGEST_ID else hash_of(ends), scheme)
     return Responsibility(id=own, line=line, holder=holder, service=service, areas=areas)
 
 

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from django.utils.translation import gettext as _
 
 from service_catalogue.lists.steps import Step
+from service_catalogue.xzufi.objects import DeliveryError
 
 FOLDER = Path(__file__).parent / "mappings"
 
@@ -55,8 +56,11 @@ TOP_KEYS = {"source", "language", "links", "online_services", "departments", *TA
 RULE_KEYS = {"from", "url", "title", "only", "without"}
 
 
-class MappingError(Exception):
+class MappingError(DeliveryError):
     """A mapping that makes no sense, or does not fit the list: the place and the reason in plain words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(0, reason)
 
 
 @dataclass(frozen=True)

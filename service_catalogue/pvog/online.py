@@ -1,5 +1,6 @@
 """Online services as they stand inside a service of the Portalverbund (`onlineServiceLinks`)."""
 
+import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -9,6 +10,9 @@ from service_catalogue.documents import Record
 from service_catalogue.pvog import ids
 from service_catalogue.xzufi import texts as cleaning
 from service_catalogue.xzufi.objects import Code, ContentError, OnlineService, Skipped
+
+# "Elektronische Identifizierung mittels nationalen eID Mittel - Personalausweis": what matters stands behind the dash.
+_METHOD = re.compile(r"^elektronische identifizierung mittels .*? -\s*", re.IGNORECASE)
 
 
 def read_online_services(record: Record, language: str, line: int) -> Iterator[OnlineService | Skipped]:
@@ -32,7 +36,7 @@ def _online_service(item: Record, language: str, line: int) -> OnlineService:
         parts.note(online, "link", _("The address still holds a placeholder that the source has to replace."))
     online.confidence_level = Code(parts.word(item.get("levelOfConfidence"))[:10])
     online.payment_methods = words(item.get("paymentMethods"))
-    online.accounts = words(item.get("identificationMethods"))
+    online.accounts = [_METHOD.sub("", text) for text in words(item.get("identificationMethods"))]
     online.languages = words(item.get("executionLanguages"))
     online.valid_from = parts.day(item.get("validFrom"), line)
     online.valid_until = parts.day(item.get("validTo"), line)

@@ -314,6 +314,7 @@ def test_the_real_detail(fim):
     (path,) = (fim / "pvog").glob("leistung-detail-*.json")
     online, service = read(path)
     assert online.confidence_level.code == "15"
+    assert online.accounts == ["Benutzername/Passwort", "Personalausweis"]
     assert len(service.responsibilities) == 4
     assert (service.deadlines[0].amount, service.deadlines[0].type.name) == (1, "Widerspruchsfrist")
     assert service.processing_times[0].unit == "MONAT"
