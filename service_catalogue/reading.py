@@ -14,7 +14,7 @@ from django.db.models import OuterRef, QuerySet
 from cms.json_rows import objects, rows
 from directory.models import ContactPerson, Department
 from service_catalogue.models.amounts import Deadline, Fee, ProcessingTime
-from service_catalogue.models.codes import LeikaKey
+from service_catalogue.models.codes import Area, LeikaKey, Topic
 from service_catalogue.models.online_services import OnlineService
 
 if TYPE_CHECKING:
@@ -37,6 +37,10 @@ def find(index: "ServiceIndexPage", slug: str) -> "ServicePage | None":
             contact_rows=rows(ContactPerson.objects.filter(service_pages=own)),
             key_rows=rows(LeikaKey.objects.filter(service_pages=own)),
             reference_key_rows=rows(LeikaKey.objects.filter(references=reference)),
+            topic_rows=rows(Topic.objects.filter(service_pages=own)),
+            reference_topic_rows=rows(Topic.objects.filter(references=reference)),
+            area_rows=rows(Area.objects.filter(service_pages=own)),
+            reference_area_rows=rows(Area.objects.filter(references=reference)),
             online_rows=rows(OnlineService.objects.filter(service_pages=own)),
             reference_online_rows=rows(_held_online(reference)),
         )
@@ -69,6 +73,8 @@ def _filled(page: Any) -> "ServicePage":
     page._cluster_related_objects = related
     page.contact_list = objects(ContactPerson, page.contact_rows)
     page.current_keys = objects(LeikaKey, page.key_rows or page.reference_key_rows)
+    page.current_topics = objects(Topic, page.topic_rows or page.reference_topic_rows)
+    page.current_areas = objects(Area, page.area_rows or page.reference_area_rows)
     page.current_online_services = page.in_order(objects(OnlineService, page.online_rows or page.reference_online_rows))
     page.current_departments = _departments(page)
     if page.department_id:
