@@ -33,7 +33,7 @@ def _values(fee: Any) -> dict[str, Any]:
 def _reasons(fee: dict[str, Any], has_label: bool) -> Iterator[str]:
     lower, upper = (delivered.number(fee.get(name)) for name in ("amount", "amount_max"))
     has_amount = lower is not None or upper is not None
-    kind = fee.get("kind")
+    kind = delivered.text(fee.get("kind"))
     if kind == "fixed" and (lower is None or upper is not None):
         yield _("A fixed fee has exactly one amount. Give it, or choose another kind.")
     elif kind == "range" and not has_amount:

@@ -55,6 +55,12 @@ def reference_rows(reference: "ReferenceService", plan: Plan) -> list[dict[str, 
     return delivered.rows(getattr(reference, plan.rows)) if plan.rows else []
 
 
+def has_summary(page: "ServicePage") -> bool:
+    """Whether lists and search results have one or two sentences to show."""
+    delivered_text = delivered.table(page.reference.sections).get("summary") if page.reference else ""
+    return bool(page.teaser.strip() or as_plain_text(delivered.text(delivered_text)))
+
+
 def is_filled(page: "ServicePage", name: str) -> bool:
     """Whether residents find anything in a section."""
     plan = PLAN_OF[name]

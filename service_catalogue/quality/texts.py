@@ -37,7 +37,7 @@ def says_the_essential(page: "ServicePage", around: "Surroundings") -> Iterator[
     """T1: residents find a name (02, 03), what it is about (06) and a short text (24 or 05), in the page's language."""
     if not page.title.strip() or _has_makeshift_title(page):
         yield Problem(_("The service came without a title. Give it the name that residents use."), "title")
-    if not page.summary:
+    if not shown.has_summary(page):
         yield Problem(_("There is no short text. Write one or two sentences: what is it, and for whom?"), "teaser")
     if not shown.is_filled(page, "description"):
         yield Problem(_("It does not say what it is about. Write a few sentences for residents."), "description")
