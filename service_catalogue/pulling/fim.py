@@ -51,7 +51,8 @@ def read(tell: Tell, everything: bool = False) -> Iterator[Delivered]:
                     path.write_bytes(text)
                     whole.append((path, parts.word(item.get("leistung_id"))))
                 tell(number, len(items))
-        yield from fim_portal.read_master_texts(short)
+        if short.stat().st_size:
+            yield from fim_portal.read_master_texts(short)
         for path, id_ in whole:
             yield from _read_text(path, id_)
 
