@@ -2,12 +2,14 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
 
+from service_catalogue.leika import hooks as leika_hooks  # noqa: F401  the report on keys and suggestions for the form
+from service_catalogue.links import hooks as link_hooks  # noqa: F401  the report on links
 from service_catalogue.models import OnlineService, Topic
+from service_catalogue.online_service_admin import OnlineServiceViewSet
 from service_catalogue.quality import hooks as quality_hooks  # noqa: F401  the report on quality and its guards
 from service_catalogue.reference_tables import REFERENCE_TABLES
 
@@ -19,16 +21,6 @@ class TopicViewSet(SnippetViewSet):
     list_display = ["name", "code", "order"]
     search_backend_name = None  # a part of a word is enough
     search_fields = ["name", "code"]
-
-
-class OnlineServiceViewSet(SnippetViewSet):
-    model = OnlineService
-    icon = "globe"
-    menu_item_is_registered = True
-    list_display = ["name", "kind", "provider", Column("host", label=_("website"))]
-    list_filter = ["kind", "confidence_level"]
-    search_backend_name = None
-    search_fields = ["name", "url", "provider"]
 
 
 register_snippet(TopicViewSet)

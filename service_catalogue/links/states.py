@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from wagtail.models import Page
+from django.db.models import Q
 
 from cms.signals import content_changed
 from service_catalogue.links.checking import Outcome, Verdict
@@ -89,7 +89,8 @@ def _worst_links(services: list[OnlineService]) -> dict[int, CheckedLink]:
 
 def _tell_pages(online_services: list[OnlineService]) -> None:
     """Whether something can be done online on a page has changed: counts and the search follow."""
-    keys = LinkUse.objects.filter(online_service__in=online_services).values("page")
-    pages = list(ServicePage.objects.filter(pk__in=Page.objects.filter(pk__in=keys).values("pk")))
+    own = Q(online_services__in=online_services)
+    delivered = Q(reference__responsibilities__online_service__in=online_services)
+    pages = list(ServicePage.objects.filter(own | delivered, live=True).distinct())
     if pages:
         content_changed.send(sender=ServicePage, instances=pages)
