@@ -21,6 +21,7 @@ from service_catalogue.xzufi.objects import (
     Delivered,
     Described,
     Identifier,
+    Key,
     Link,
     OnlineService,
     Responsibility,
@@ -73,7 +74,7 @@ class _List:
         self.fields = mapping.services.fields
         self.language = mapping.language
         self.ids: dict[str, int] = {}
-        self.handed_out: set[Identifier] = set()
+        self.handed_out: set[Key] = set()
 
     def read(self, rows: list[Numbered]) -> Iterator[Delivered]:
         for line, row in rows:
@@ -90,17 +91,16 @@ class _List:
         self.read_titles(service, row)
         self.read_texts(service, row)
         self.read_facts(service, row)
-        online_services = [
-            online for rule in self.mapping.online_services for online in self.online(rule, row, service)
-        ]
+        online_services = self.online_services(row, service)
         units = list(self.units(row, line))
         holders = dict.fromkeys((*(unit.id for unit in units), *self.named_units(row)))
         service.responsibilities = [self.tie(holder, service, IN_SERVICE_UNIT) for holder in holders]
         service.responsibilities += [self.tie(online.id, service, IN_SERVICE_ONLINE) for online in online_services]
         service.raw, service.content_hash = documents.as_json(row), fingerprint(service)
-        for item in (*units, *online_services):
-            if item.id not in self.handed_out:
-                self.handed_out.add(item.id)
+        found: list[Unit | OnlineService] = [*units, *online_services]
+        for item in found:
+            if item.key not in self.handed_out:
+                self.handed_out.add(item.key)
                 yield item
         yield service
 
@@ -151,6 +151,14 @@ class _List:
                 link = parts.link(service, url, steps.text(rule.title, item, row), self.language)
                 if link is not None:
                     yield link
+
+    def online_services(self, row: Any, service: Service) -> list[OnlineService]:
+        """Those of all rules; the first rule that takes an address says what it is."""
+        found: dict[Identifier, OnlineService] = {}
+        for rule in self.mapping.online_services:
+            for online in self.online(rule, row, service):
+                found.setdefault(online.id, online)
+        return list(found.values())
 
     def online(self, rule: Rule, row: Any, service: Service) -> Iterator[OnlineService]:
         """One online service for each address: several services of the list may use the same."""

@@ -182,6 +182,14 @@ without = 'antrag|dsgvo'
         ]
         assert [remark.code for remark in service.remarks] == ["link"]
 
+    def test_the_first_rule_that_takes_an_address_counts(self, read):
+        twice = (
+            self.TOML + '[[online_services]]\nkind = "information"\nfrom = "forms"\nurl = "u"\nonly = "antrag|dsgvo"\n'
+        )
+        first, second, service = read(json.dumps([self.FORMS]), twice, "list.json")
+        assert [first.kind_of_use, second.kind_of_use] == ["apply", "information"]
+        assert len({tie.id for tie in service.responsibilities}) == 2
+
     def test_an_address_of_its_own_becomes_further_information(self, read):
         (service,) = read("nr,name,seite\n1,Hund,https://a.example/hund\n", FIELDS + 'url = "seite"\n')
         assert [(link.title, link.url) for link in service.links("15")] == [("Hund", "https://a.example/hund")]
