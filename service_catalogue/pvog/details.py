@@ -84,8 +84,7 @@ def _service(record: Record, language: str, line: int) -> Service:
     service.typing = [_code(item) for item in parts.records(record.get("typing")) if item.get("code")]
     service.categories = list(_categories(record.get("personalMatters"), ""))
     service.areas = list(dict.fromkeys(text for item in parts.listed(record.get("ars")) if (text := parts.word(item))))
-    service.valid_from = parts.day(record.get("validFrom"), line)
-    service.valid_until = parts.day(record.get("validTo"), line)
+    service.valid_from, service.valid_until = values.validity(record, line)
     service.changed_at = parts.moment(record.get("externalLastUpdate"), line)
     service.languages = [text[:2].lower() for text in words(record.get("availableLanguages"))]
     return service

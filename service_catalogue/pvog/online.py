@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from service_catalogue import documents, parts
 from service_catalogue.documents import Record
-from service_catalogue.pvog import ids
+from service_catalogue.pvog import ids, values
 from service_catalogue.xzufi import texts as cleaning
 from service_catalogue.xzufi.objects import Code, ContentError, OnlineService, Skipped
 
@@ -38,8 +38,7 @@ def _online_service(item: Record, language: str, line: int) -> OnlineService:
     online.payment_methods = words(item.get("paymentMethods"))
     online.accounts = [_METHOD.sub("", text) for text in words(item.get("identificationMethods"))]
     online.languages = words(item.get("executionLanguages"))
-    online.valid_from = parts.day(item.get("validFrom"), line)
-    online.valid_until = parts.day(item.get("validTo"), line)
+    online.valid_from, online.valid_until = values.validity(item, line)
     online.raw, online.content_hash = documents.as_json(item), documents.fingerprint(item)
     return online
 

@@ -1,9 +1,12 @@
-"""Amounts of money and spans of time that the Portalverbund tells in words: "25,00 EUR", "2 bis 4 Wochen"."""
+"""Days, amounts and spans of time of the Portalverbund; the latter two in words: "25,00 EUR", "2 bis 4 Wochen"."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from service_catalogue import parts
+from service_catalogue.documents import Record
 from service_catalogue.xzufi.objects import Code, Fee, Period, Texts
 
 UNITS = {
@@ -26,6 +29,17 @@ _EURO = r"(?:€|EUR|Euro)"
 _FEE = re.compile(rf"{_MONEY}\s*{_EURO}?(?:{_TO}{_MONEY}\s*{_EURO}?)?", re.IGNORECASE)
 _HAS_EURO = re.compile(_EURO, re.IGNORECASE)
 _FREE = re.compile(r"(gebührenfrei|kostenfrei|kostenlos|keine)\W*", re.IGNORECASE)
+
+OPEN_START, OPEN_END = date(1970, 1, 1), date(2999, 12, 31)  # how the Portalverbund writes "always" and "for ever"
+
+
+def validity(record: Record, line: int) -> tuple[date | None, date | None]:
+    """The days of `validFrom` and `validTo`, without those that mean no limit."""
+    from_, until = parts.day(record.get("validFrom"), line), parts.day(record.get("validTo"), line)
+    return (
+        from_ if from_ and from_ > OPEN_START else None,
+        until if until and until < OPEN_END else None,
+    )
 
 
 def split_words(text: str) -> tuple[str, str]:

@@ -153,7 +153,7 @@ class TestDetail:
         assert [code.code for code in service.typing] == ["5"]
         assert [(item.code, item.parent) for item in service.categories] == [("1090300", "1090000")]
         assert service.areas == ["057700044044"]
-        assert (service.valid_from, service.valid_until) == (date(1970, 1, 1), date(2999, 12, 31))
+        assert (service.valid_from, service.valid_until) == (None, None)  # for the Portalverbund: 1970 to 2999
         assert service.changed_at.isoformat() == "2026-10-20T12:21:29+00:00"
         assert (service.release_date, service.released_by) == (date(2026, 9, 1), {"de": "Kämmerei"})
         assert service.languages == ["de", "en"]
@@ -171,7 +171,7 @@ class TestDetail:
         assert online.accounts == ["Nationales eID-Mittel - BundID"]
         assert online.payment_methods == ["giropay", "Kreditkarte"]
         assert online.languages == ["de"]
-        assert online.valid_from == date(2026, 1, 1)
+        assert (online.valid_from, online.valid_until) == (date(2026, 1, 1), None)
         assert (skipped.kind, skipped.object) == ("online_service", "L100999.OD.82")
 
     def test_times_of_the_night_alone_are_no_change(self, read_detail):
