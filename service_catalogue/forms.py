@@ -12,9 +12,10 @@ from accounts.models import User
 from service_catalogue import reference_texts
 from service_catalogue.answers import AnswersField, carry_out
 from service_catalogue.areas_field import AreasField
+from service_catalogue.leika.field import LeikaKeysField
 from service_catalogue.leika.typings import TYPINGS, label
-from service_catalogue.leika_field import LeikaKeysField
 from service_catalogue.models.changes import ReferenceChange
+from service_catalogue.quality.form import PublishingGuard
 from service_catalogue.sections import PLANS
 
 
@@ -25,7 +26,7 @@ class OwnerField(forms.ModelChoiceField):
         return user.get_full_name() or user.get_username()
 
 
-class ServicePageForm(WagtailAdminPageForm):
+class ServicePageForm(PublishingGuard, WagtailAdminPageForm):
     """Title, short text, what it is about, for whom and the department must be there before a page is published.
 
     Wagtail lets drafts be saved without; and what the reference says need not be written again.
@@ -62,6 +63,7 @@ class ServicePageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["status"].required = False  # it always says something
         self._ask_for_what_is_missing()
         self._name_possible_owners()
         if "answers" in self.fields and self.instance.pk:
@@ -88,6 +90,9 @@ class ServicePageForm(WagtailAdminPageForm):
         able = page_permission_policy.users_with_any_permission_for_instance({"add", "change"}, place)
         users = User.objects.filter(Q(pk__in=able.values("pk")) | Q(pk=self.instance.owner_id))
         self.fields["owner"].queryset = users.order_by("last_name", "username")
+
+    def clean_status(self) -> str:
+        return self.cleaned_data["status"] or self.instance.status
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -5,7 +5,7 @@ from typing import Any
 from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin
 
-from service_catalogue.leika_table import LeikaKeyAdmin
+from service_catalogue.leika.table import LeikaKeyAdmin
 from service_catalogue.models import Area, ImportRun
 
 

@@ -18,9 +18,9 @@ from service_catalogue import areas, leika
 class LeikaKeyQuerySet(models.QuerySet["LeikaKey"]):
     """Keys by whose business they are, and by who uses them."""
 
-    def municipal(self) -> "LeikaKeyQuerySet":
-        """Keys of services that municipalities carry out, as a list or a delivered service says."""
-        codes = "|".join(sorted(leika.MUNICIPAL))
+    def municipal(self, *, perhaps: bool = False) -> "LeikaKeyQuerySet":
+        """Keys of services that municipalities carry out (`perhaps`: or may), as a list or a delivered service says."""
+        codes = "|".join(sorted(leika.MUNICIPAL | (leika.PERHAPS_MUNICIPAL if perhaps else frozenset())))
         references = apps.get_model("service_catalogue", "ReferenceService").objects
         delivered = references.annotate(codes=Cast("typing", models.TextField())).filter(
             leika_keys=OuterRef("pk"), codes__regex=f'"({codes})"', gone_at=None
@@ -41,10 +41,10 @@ class LeikaKeyQuerySet(models.QuerySet["LeikaKey"]):
 
     def deprecated(self) -> "LeikaKeyQuerySet":
         """Keys whose names begin as in `leika.is_deprecated`."""
-        query = Q()
-        for beginning in ("vorgesehen zum lösch", "vorgesehen zum Lösch", "außer kraft"):
-            query |= Q(name__istartswith=beginning) | Q(citizen_name__istartswith=beginning)
-        return self.filter(query)
+        return self.filter(_deprecated())
+
+    def not_deprecated(self) -> "LeikaKeyQuerySet":
+        return self.exclude(_deprecated())
 
     def with_use(self) -> "LeikaKeyQuerySet":
         """Each key with `is_used`."""
@@ -56,6 +56,13 @@ class LeikaKeyQuerySet(models.QuerySet["LeikaKey"]):
 
     def unused(self, **pages: Any) -> "LeikaKeyQuerySet":
         return self.exclude(_carried(**pages))
+
+
+def _deprecated() -> Q:
+    query = Q()
+    for beginning in ("vorgesehen zum lösch", "vorgesehen zum LÖSCH", "außer kraft"):
+        query |= Q(name__istartswith=beginning) | Q(citizen_name__istartswith=beginning)
+    return query
 
 
 def _named(word: str) -> Q:

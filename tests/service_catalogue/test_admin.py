@@ -4,7 +4,7 @@ import pytest
 from wagtail.test.utils.form_data import inline_formset
 
 from service_catalogue.importer import import_xzufi
-from service_catalogue.leika_field import LeikaKeysField
+from service_catalogue.leika.field import LeikaKeysField
 from service_catalogue.models import Area, ImportRun, LeikaKey, OnlineService, ServicePage, Topic
 from tests.factories.service_catalogue import (
     AreaFactory,

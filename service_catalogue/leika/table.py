@@ -44,6 +44,12 @@ class KeySearch(BaseSearchHandler):
         return queryset.matching(search_term) if search_term.strip() else queryset
 
 
+def of_kind(kind: str) -> Q:
+    """Keys of a kind, read from their zeros; all keys for what is no kind."""
+    is_object, no_detail = Q(key__endswith="000000"), Q(key__endswith="000")
+    return {"LO": is_object, "LOV": no_detail & ~is_object, "LOVD": ~no_detail}.get(kind, Q())
+
+
 class KindFilter(SimpleListFilter):
     title = _("kind")
     parameter_name = "kind"
@@ -52,9 +58,7 @@ class KindFilter(SimpleListFilter):
         return [("LO", _("object (LO)")), ("LOV", _("act upon it (LOV)")), ("LOVD", _("act in detail (LOVD)"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[LeikaKey]) -> QuerySet[LeikaKey]:
-        is_object, no_detail = Q(key__endswith="000000"), Q(key__endswith="000")
-        kinds = {"LO": is_object, "LOV": no_detail & ~is_object, "LOVD": ~no_detail}
-        return queryset.filter(kinds.get(self.value() or "", Q()))
+        return queryset.filter(of_kind(self.value() or ""))
 
 
 class DigitsFilter(SimpleListFilter):
