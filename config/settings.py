@@ -60,6 +60,14 @@ def read_hosts(debug: bool) -> list[str]:
     return hosts or ["localhost", "127.0.0.1", "[::1]"]
 
 
+def read_number(variable: str, default: int, most: int) -> int:
+    """A whole number from 0 to a limit."""
+    value = env.str(variable, default="").strip() or str(default)
+    if not (value.isascii() and value.isdecimal() and int(value) <= most):
+        stop(variable, f"is no number from 0 to {most}: {value!r}.", str(min(30, most)))
+    return int(value)
+
+
 def read_port() -> int:
     """The port of `make run`."""
     value = env.str("PORT", default="").strip() or "8000"
@@ -297,6 +305,9 @@ EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or f"rathaus@{urlsplit(SITE_URL).hostname}"
+
+# Services: after how many days a changed reference text that nobody answers to takes the place of the own one.
+ADOPT_REFERENCE_AFTER_DAYS = read_number("ADOPT_REFERENCE_AFTER_DAYS", default=0, most=3650)
 
 # Services: under which names they go out. The Land's editorial office gives a town its agency id.
 XZUFI_AGENCY = read_name("XZUFI_AGENCY", "LOKAL", r"[A-Za-z0-9._-]{1,60}", "is no agency id")

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jobs.schedule import job
-from service_catalogue import listing
+from service_catalogue import adoption, listing, validity
 from service_catalogue.links import gathering, running
 from service_catalogue.models import CheckedLink
 from service_catalogue.quality import stored
@@ -40,3 +40,15 @@ def check_links() -> None:
 def check_quality() -> None:
     """Every night, after the links: validity runs out, keys grow old and links break without anybody saving a page."""
     stored.update_all()
+
+
+@job(name="service_catalogue.apply_validity", title=_("Show services only while they are valid"), every=timedelta(minutes=15))
+def apply_validity() -> None:
+    """Services whose days are over rest, those whose days have come are public again."""
+    validity.apply_to_all()
+
+
+@job(name="service_catalogue.adopt_reference", title=_("Adopt changed reference texts"), at=time(6, 30))
+def adopt_reference() -> None:
+    """Where the town has set a number of days, after a mail to whoever looks after the page."""
+    adoption.adopt_unanswered()

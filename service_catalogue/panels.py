@@ -70,29 +70,24 @@ class ReferencePanel(OfReferencePanel):
             return {**super().get_context_data(parent_context), "section": self.reference_section()}
 
 
-class AdditionPanel(OfReferencePanel):
+class AdditionPanel(ReferencePanel):
     """The tick that puts the own text of a section below the reference text instead of in its place."""
-
-    def __init__(self, section: str, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.section = section
-
-    def clone_kwargs(self) -> dict[str, Any]:
-        return {**super().clone_kwargs(), "section": self.section}
 
     def get_form_options(self) -> dict[str, Any]:
         return {"fields": ["additions"]}
 
-    class BoundPanel(OfReferencePanel.BoundPanel):
+    class BoundPanel(ReferencePanel.BoundPanel):
         template_name = "service_catalogue/addition_panel.html"
 
-        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            chosen = self.form["additions"].value() or []
-            return {**super().get_context_data(parent_context), "is_ticked": self.panel.section in chosen}
+        def is_ticked(self) -> bool:
+            return self.panel.section in (self.form["additions"].value() or [])
+
+        def is_shown(self) -> bool:
+            return super().is_shown() or (self.reference is not None and self.is_ticked())
 
 
 class ReferenceValuesPanel(OfReferencePanel):
-    """Names, one after the other, that hold as long as the town chooses none itself."""
+    """What the reference says beside a field: names, one after the other."""
 
     def __init__(self, values: Callable[[ReferenceService], list[Any]], **kwargs: Any) -> None:
         super().__init__(**kwargs)

@@ -6,6 +6,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
 
+from service_catalogue import change_report  # noqa: F401  the report on changed reference texts
 from service_catalogue.leika import hooks as leika_hooks  # noqa: F401  the report on keys and suggestions for the form
 from service_catalogue.links import hooks as link_hooks  # noqa: F401  the report on links
 from service_catalogue.models import OnlineService, Topic

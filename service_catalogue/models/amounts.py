@@ -50,7 +50,7 @@ class Fee(Orderable):
         _("legal basis"), max_length=200, blank=True, help_text=_("For example: § 1 PAuswGebV")
     )
 
-    panels = ["label", FieldRowPanel(["kind", "amount", "amount_max"]), "reason", "legal_basis"]
+    panels = [FieldRowPanel(["label", "reason"]), FieldRowPanel(["kind", "amount", "amount_max", "legal_basis"])]
 
     class Meta(Orderable.Meta):
         verbose_name = _("fee")
@@ -99,10 +99,9 @@ class Period(Orderable):
     )
 
     panels = [
-        FieldRowPanel(["label", "kind"]),
-        FieldRowPanel(["amount", "amount_max", "unit"]),
+        FieldRowPanel(["label", "text"]),
+        FieldRowPanel(["kind", "amount", "amount_max", "unit"]),
         FieldRowPanel(["from_date", "until_date"]),
-        "text",
     ]
 
     class Meta(Orderable.Meta):
