@@ -57,6 +57,10 @@ def value(expression: str, **variables: str):
         ({"DEBUG": "1", "STATIC_ROOT": "static"}, "STATIC_ROOT", "no folder"),
         ({"DEBUG": "1", "SITE_URL": "town"}, "SITE_URL", "no address"),
         ({"DEBUG": "1", "EMAIL_URL": "pigeon://loft"}, "EMAIL_URL", "cannot be read"),
+        ({"DEBUG": "1", "PVOG_URL": "pvog.example"}, "PVOG_URL", "no address of a server"),
+        ({"DEBUG": "1", "FIM_URL": "http://["}, "FIM_URL", "no address of a server"),
+        ({"DEBUG": "1", "PVOG_ARS": "5770044"}, "PVOG_ARS", "no regional key"),
+        ({"DEBUG": "1", "PVOG_DETAIL_PATH": "v6"}, "PVOG_DETAIL_PATH", "no path"),
     ],
 )
 def test_nonsense_ends_with_a_text_and_without_a_traceback(variables, named, said):
