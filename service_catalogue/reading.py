@@ -31,7 +31,7 @@ def find(index: "ServiceIndexPage", slug: str) -> "ServicePage | None":
         apps.get_model("service_catalogue", "ServicePage")
         .objects.child_of(index)
         .filter(slug=slug)
-        .select_related("reference")
+        .select_related("reference", "locale")
         .annotate(
             **children,
             contact_rows=rows(ContactPerson.objects.filter(service_pages=own)),

@@ -64,7 +64,7 @@ def _words(html: str) -> str:
 def delivered(reference: "ReferenceService", name: str, language: str) -> Delivered:
     """A section in the page's language, else in German."""
     if language != GERMAN:
-        translation: dict[str, Any] = getattr(reference, "translations", {}).get(language, {})
+        translation: dict[str, Any] = reference.translations.get(language, {})
         html, links = translation.get("sections", {}).get(name, ""), translation.get("links", {}).get(name, [])
         if html or links:
             return Delivered(html, links, "")

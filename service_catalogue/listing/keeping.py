@@ -12,7 +12,9 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.visibility import for_everybody
-from service_catalogue.listing import counting
+from service_catalogue import feed
+from service_catalogue.channels import know_channels
+from service_catalogue.listing import counting, departments
 from service_catalogue.listing.counting import Shelved
 from service_catalogue.listing.titles import initial, sort_key
 from service_catalogue.models.listing import ALL, ListedKey, ListedService, ShelvedService
@@ -115,6 +117,8 @@ def replace(old: Rows, new: Rows) -> int:
     )
     ListedKey.objects.bulk_create(ListedKey(service_id=page, key=key) for page, key in new.keys if page in changed)
     counting.add(counting.differences(old.shelves - new.shelves, new.shelves - old.shelves))
+    departments.tell(old.shelves, new.shelves)
+    feed.note(changed)
     return len(changed)
 
 
@@ -128,6 +132,7 @@ def due(pages: list[int]) -> Rows:
     rows = Rows(set(), set(), set())
     today = timezone.localdate()
     found = [page for page in _to_be_listed(pages) if is_valid(page, today)]
+    know_channels(found)
     overviews = _overviews(page.path for page in found)
     for page in found:
         index_id = overviews.get(_parent_path(page.path))
@@ -188,7 +193,7 @@ def live_services() -> Any:
     responsibilities = apps.get_model("service_catalogue", "Responsibility").objects
     return (
         for_everybody(model.objects.all())
-        .select_related("reference", "department")
+        .select_related("reference", "department", "locale")
         .prefetch_related(
             "topics",
             "online_services",
@@ -200,7 +205,8 @@ def live_services() -> Any:
 
 def _to_be_listed(pages: list[int]) -> Any:
     """These pages without their long texts, which lists do not show."""
-    found = live_services().filter(pk__in=pages).prefetch_related("leika_keys", "reference__leika_keys")
+    found = live_services().filter(pk__in=pages).select_related("locale")
+    found = found.prefetch_related("leika_keys", "reference__leika_keys")
     reference = found.model._meta.get_field("reference").related_model
     return found.defer(*_long(found.model), *(f"reference__{name}" for name in _long(reference)))
 
