@@ -6,11 +6,11 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework.routers import DefaultRouter
 
-from directory.api import DepartmentViewSet
+from directory.api import DepartmentViewSet, PlaceViewSet
 from news.api import NewsViewSet
 from participation.api import ProjectViewSet
 from search.api import SearchView
-from service_catalogue.api import ServiceViewSet
+from service_catalogue.api import ServiceChangeViewSet, ServiceViewSet
 
 
 class Router(DefaultRouter):
@@ -23,7 +23,9 @@ class Router(DefaultRouter):
 
 router = Router()
 router.register("services", ServiceViewSet, basename="service")
+router.register("service-changes", ServiceChangeViewSet, basename="service-change")
 router.register("departments", DepartmentViewSet, basename="department")
+router.register("places", PlaceViewSet, basename="place")
 router.register("news", NewsViewSet, basename="news")
 router.register("projects", ProjectViewSet, basename="project")
 

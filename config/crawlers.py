@@ -13,7 +13,7 @@ class DepartmentSitemap(Sitemap):
     """The addresses of departments."""
 
     def items(self):
-        return Department.objects.order_by("pk")
+        return Department.objects.public().order_by("pk")
 
 
 class PlaceSitemap(Sitemap):

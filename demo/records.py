@@ -9,10 +9,11 @@ from wagtail.models import Collection
 from accounts.roles import PUPILS, own_collection
 from cms.media import Picture
 from demo.content import PICTURES, read, read_pictures
-from directory.models import Closure, ContactPerson, Department, OpeningHours, Place
+from directory.models import Closure, ContactPerson, Department, OpeningHours, Place, SpecialHours
 from service_catalogue.models import OnlineService, Topic
 
 COLLECTION = "Haselbrück"
+SATURDAY = 5
 
 
 def load_pictures(of_school: set[str]) -> dict[str, Picture]:
@@ -44,35 +45,69 @@ def load_places(pictures: dict[str, Picture], today: date) -> dict[str, Place]:
 
 def load_place(entry: dict[str, Any], pictures: dict[str, Picture], today: date) -> Place:
     plain = ("name", "description", "street", "postcode", "town", "phone", "accessibility", "public_transport")
-    values = {name: entry[name] for name in (*plain, "latitude", "longitude", "hours_note") if name in entry}
+    more = ("latitude", "longitude", "hours_note", "open_on_public_holidays")
+    values = {name: entry[name] for name in (*plain, *more) if name in entry}
     values["picture"] = pictures.get(entry.get("picture", ""))
     place, is_new = Place.objects.get_or_create(slug=entry["slug"], defaults=values)
     if is_new:
-        place.hours.set([opening_hours(row) for row in entry.get("hours", [])])
-        place.closures.set([closure(row, today) for row in entry.get("closures", [])])
-        place.save()
+        load_hours(place, entry, today)
     return place
 
 
-def opening_hours(row: dict[str, Any]) -> OpeningHours:
-    opens, closes = time.fromisoformat(row["opens"]), time.fromisoformat(row["closes"])
-    return OpeningHours(weekday=row["weekday"], opens=opens, closes=closes, kind=row.get("kind", "open"))
+def load_departments(places: dict[str, Place], today: date) -> dict[str, Department]:
+    return {entry["slug"]: load_department(entry, places, today) for entry in read("directory")["department"]}
+
+
+def load_department(entry: dict[str, Any], places: dict[str, Place], today: date) -> Department:
+    plain = ("name", "short_name", "description", "phone", "email")
+    values = {**{name: entry[name] for name in plain}, "place": places[entry["place"]]}
+    department, is_new = Department.objects.get_or_create(slug=entry["slug"], defaults=values)
+    if is_new:
+        load_hours(department, entry, today)
+    return department
+
+
+def load_hours(record: Place | Department, entry: dict[str, Any], today: date) -> None:
+    """The week, single days and closures, counted from the day on which the demo town is loaded."""
+    record.hours.set([opening_hours(row, today) for row in entry.get("hours", [])])
+    record.special_hours.set([special_hours(row, today) for row in entry.get("special_hours", [])])
+    record.closures.set([closure(row, today) for row in entry.get("closures", [])])
+    record.save()
+
+
+def times(row: dict[str, Any]) -> dict[str, Any]:
+    clock = {name: time.fromisoformat(row[name]) for name in ("opens", "closes") if name in row}
+    return {**clock, "kind": row.get("kind", "open")}
+
+
+def opening_hours(row: dict[str, Any], today: date) -> OpeningHours:
+    first, last = season(row, today) if "from" in row else (None, None)
+    return OpeningHours(weekday=row["weekday"], valid_from=first, valid_until=last, **times(row))
+
+
+def special_hours(row: dict[str, Any], today: date) -> SpecialHours:
+    day = today + timedelta(days=row["offset_days"])
+    workday = day + timedelta(days=7 - day.weekday() if day.weekday() >= SATURDAY else 0)
+    return SpecialHours(day=workday, reason=row["label"], **times(row))
 
 
 def closure(row: dict[str, Any], today: date) -> Closure:
-    first = today + timedelta(days=row["offset_days"])
-    last = first + timedelta(days=row.get("days", 1) - 1)
+    if "from" in row:
+        first, last = season(row, today)
+    else:
+        first = today + timedelta(days=row["offset_days"])
+        last = first + timedelta(days=row.get("days", 1) - 1)
     return Closure(first_day=first, last_day=last, reason=row["label"])
 
 
-def load_departments(places: dict[str, Place]) -> dict[str, Department]:
-    plain = ("name", "short_name", "description", "phone", "email")
-    return {
-        entry["slug"]: Department.objects.get_or_create(
-            slug=entry["slug"], defaults={**{name: entry[name] for name in plain}, "place": places[entry["place"]]}
-        )[0]
-        for entry in read("directory")["department"]
-    }
+def season(row: dict[str, str], today: date) -> tuple[date, date]:
+    """The running or the next time of the year between two days such as "03-01" and "10-31"."""
+    for year in (today.year - 1, today.year, today.year + 1):
+        first, last = (date.fromisoformat(f"{year}-{row[name]}") for name in ("from", "until"))
+        last = last if first <= last else last.replace(year=year + 1)
+        if last >= today:
+            return first, last
+    raise ValueError(f"There is no season from {row['from']} until {row['until']}.")
 
 
 def load_people(departments: dict[str, Department]) -> dict[str, ContactPerson]:

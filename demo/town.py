@@ -73,7 +73,7 @@ def load_records() -> Town:
     import_leika(LEIKA_FILE)
     pictures = load_pictures(of_school=school_pictures())
     places = load_places(pictures, timezone.localdate())
-    departments = load_departments(places)
+    departments = load_departments(places, timezone.localdate())
     return Town(
         today=timezone.localdate(),
         pictures=pictures,

@@ -3,10 +3,13 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from directory.hours import overlapping
+
+FOLLOW = "follow_delivery"
 
 
 class TimetableForm(WagtailAdminModelForm):
@@ -42,9 +45,11 @@ class DepartmentForm(TimetableForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        changed = self.instance.changed_by_the_town if self.instance.pk else []
-        self.fields["follow_delivery"].choices = [(field.name, field.verbose_name) for field in changed]
+        changed = self.instance.changed_by_the_town
+        self.fields[FOLLOW].choices = [(field.name, capfirst(field.verbose_name)) for field in changed]
+        if not changed:
+            del self.fields[FOLLOW]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        return {**cleaned, **{name: self.instance.imported[name] for name in cleaned.get("follow_delivery", [])}}
+        return {**cleaned, **{name: self.instance.imported[name] for name in cleaned.get(FOLLOW, [])}}

@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail.admin.panels import Panel
 
+from directory.forms import FOLLOW
 from directory.uses import uses
 
 
@@ -24,6 +25,9 @@ class UsesPanel(Panel):
 class DeliveryPanel(Panel):
     """Says that a delivery keeps the record, and which fields the town has changed since."""
 
+    def get_form_options(self) -> dict[str, Any]:
+        return {**super().get_form_options(), "fields": [FOLLOW]}
+
     class BoundPanel(Panel.BoundPanel):
         template_name = "directory/admin/delivery_panel.html"
 
@@ -33,4 +37,4 @@ class DeliveryPanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
             rows = [(field, self.instance.imported[field.name]) for field in self.instance.changed_by_the_town]
-            return {**context, "rows": rows, "field": self.form["follow_delivery"]}
+            return {**context, "rows": rows, "field": self.form[FOLLOW] if rows else None}

@@ -3,15 +3,15 @@
 A room registers its reason in a file that it imports in `AppConfig.ready()`:
 
     @names_in_public
-    def live_services():
-        return Exists(ServicePage.objects.live().filter(department=OuterRef("pk")))
+    def in_news():
+        return Q(pk__in=NewsPage.objects.live().values("department"))
 """
 
 from collections.abc import Callable
 
-from django.db.models import Exists, Q
+from django.db.models import Q
 
-Reason = Callable[[], Exists]
+Reason = Callable[[], Q]
 _reasons: list[Reason] = []
 
 
@@ -25,5 +25,5 @@ def named_in_public() -> Q:
     """The condition that at least one room names the department in public."""
     condition = Q(pk__in=[])
     for reason in _reasons:
-        condition |= Q(reason())
+        condition |= reason()
     return condition

@@ -9,7 +9,7 @@ class ServiceCatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         # It needs the models, which Django loads before it calls ready().
-        from service_catalogue import publication, slots  # noqa: F401
+        from service_catalogue import publication, slots, uses  # noqa: F401
         from service_catalogue.quality import signal_handlers as keep_findings  # noqa: F401
 
         self._keep_lists()
@@ -17,7 +17,7 @@ class ServiceCatalogueConfig(AppConfig):
     def _keep_lists(self) -> None:
         """Let the lists of services follow whatever changes them."""
         from wagtail.models import PageViewRestriction
-        from wagtail.signals import post_page_move
+        from wagtail.signals import page_published, post_page_move
 
         from cms.signals import content_changed
         from directory.models import Department
@@ -32,6 +32,7 @@ class ServiceCatalogueConfig(AppConfig):
         post_save.connect(handlers.on_restriction_saved, sender=PageViewRestriction)
         post_delete.connect(handlers.on_restriction_deleted, sender=PageViewRestriction)
         content_changed.connect(handlers.on_content_changed)
+        page_published.connect(handlers.on_published, sender=page)
         post_save.connect(handlers.on_online_service_saved, sender=online)
         for model in (online, topic, Department):
             pre_delete.connect(handlers.before_deletion, sender=model)

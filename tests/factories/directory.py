@@ -1,10 +1,10 @@
 """Departments, people and places, valid without arguments."""
 
-from datetime import time
+from datetime import date, time
 
 import factory
 
-from directory.models import ContactPerson, Department, OpeningHours, Place
+from directory.models import Closure, ContactPerson, Department, OpeningHours, Place, SpecialHours
 
 
 class PlaceFactory(factory.django.DjangoModelFactory):
@@ -26,6 +26,25 @@ class OpeningHoursFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = OpeningHours
+
+
+class SpecialHoursFactory(factory.django.DjangoModelFactory):
+    place = factory.SubFactory(PlaceFactory)
+    day = date(2026, 12, 24)
+    opens = time(8)
+    closes = time(12)
+
+    class Meta:
+        model = SpecialHours
+
+
+class ClosureFactory(factory.django.DjangoModelFactory):
+    place = factory.SubFactory(PlaceFactory)
+    first_day = date(2026, 12, 24)
+    last_day = date(2027, 1, 1)
+
+    class Meta:
+        model = Closure
 
 
 class DepartmentFactory(factory.django.DjangoModelFactory):
