@@ -385,8 +385,10 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "ENUM_NAME_OVERRIDES": {
         "ServiceStatus": "service_catalogue.models.ServicePage.Status",
+        "OnlineServiceKind": "service_catalogue.models.OnlineService.Kind",
         "ProjectStatus": "participation.models.ProjectPage.Status",
         "MilestoneState": "participation.models.Milestone.State",
+        "HourKind": "directory.models.timetables.HourKind",
     },
 }
 

@@ -7,11 +7,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, serializers, viewsets
+from rest_framework.exceptions import ValidationError
 
 from cms.api import StrictParameters
 from directory.models import Department
-from service_catalogue import leika, listing
-from service_catalogue.models import LinkState, OnlineService, ServicePage, Topic
+from service_catalogue import areas, leika, listing
+from service_catalogue.models import LinkState, OnlineService, ServiceChange, ServicePage, Topic
 
 
 class TopicSerializer(serializers.ModelSerializer):
@@ -76,6 +77,10 @@ class ServiceSerializer(serializers.ModelSerializer):
     official_name = serializers.CharField(source="shown_official_name", help_text="Empty when it equals the title.")
     url = serializers.CharField(source="search_url", help_text="Address on this site.")
     summary = serializers.CharField()
+    agency = serializers.CharField(source="identifier.agency", help_text="Who gave the id below.")
+    source_id = serializers.CharField(source="identifier.value", help_text="The id in exported messages.")
+    areas = serializers.SerializerMethodField(help_text="Regional keys (ARS); empty where it holds everywhere here.")
+    typing = serializers.ListField(source="current_typing", child=serializers.CharField())
     leika_keys = serializers.ListField(source="key_list", child=serializers.CharField())
     topics = TopicSerializer(source="current_topics", many=True)
     departments = DepartmentLinkSerializer(source="current_departments", many=True)
@@ -89,9 +94,13 @@ class ServiceSerializer(serializers.ModelSerializer):
     class Meta:
         model = ServicePage
         fields = [
-            "id", "title", "official_name", "url", "summary", "status", "status_reason", "audience", "leika_keys",
+            "id", "agency", "source_id", "title", "official_name", "url", "summary", "status", "status_reason", "audience", "areas", "typing", "leika_keys",
             "topics", "departments", "online", "online_services", "fees", "synonyms", "changed",
         ]  # fmt: skip
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_areas(self, page: ServicePage) -> list[str]:
+        return [area.ars for area in page.current_areas]
 
     @extend_schema_field(LineSerializer(many=True))
     def get_fees(self, page: ServicePage) -> list[dict[str, Any]]:
@@ -113,6 +122,11 @@ class ServiceFilter(django_filters.FilterSet):
         method="by_key", help_text="A LeiKa key or its beginning; blanks and dots do not matter."
     )
     topic = django_filters.CharFilter(method="by_topic", help_text="Address name (slug) of a life situation.")
+    area = django_filters.CharFilter(
+        method="by_area",
+        help_text="A regional key (ARS, twelve digits): services for this area, those of the areas above it included.",
+    )
+    status = django_filters.ChoiceFilter(choices=ServicePage.Status.choices, help_text="Whether it can be had now.")
     department = django_filters.CharFilter(method="by_department", help_text="Address name (slug) of a department.")
     online = django_filters.TypedChoiceFilter(
         choices=[("true", "true"), ("false", "false")],
@@ -138,22 +152,29 @@ class ServiceFilter(django_filters.FilterSet):
     def by_topic(self, services: QuerySet, name: str, value: str) -> QuerySet:
         return services.filter(Q(topics__slug=value) | Q(topics=None, reference__topics__slug=value)).distinct()
 
+    def by_area(self, services: QuerySet, name: str, value: str) -> QuerySet:
+        """A service that names no area holds everywhere here."""
+        if not areas.is_ars(value):
+            raise ValidationError({"area": [_("A regional key has exactly twelve digits.")]})
+        above = [value, *areas.ancestors(value)]
+        own = Q(areas__ars__in=above)
+        imported = Q(areas=None, reference__areas__ars__in=above)
+        anywhere = Q(areas=None, reference__areas=None)
+        return services.filter(own | imported | anywhere).distinct()
+
     def by_department(self, services: QuerySet, name: str, value: str) -> QuerySet:
         imported = Q(department=None, reference__responsibilities__department__slug=value)
         return services.filter(Q(department__slug=value) | imported).distinct()
 
     def by_online(self, services: QuerySet, name: str, value: bool) -> QuerySet:
-        working = OnlineService.objects.working()
-        own = Q(online_services__in=working)
-        imported = Q(online_services=None, reference__responsibilities__online_service__in=working)
-        online = ServicePage.objects.filter(own | imported).exclude(status=ServicePage.Status.UNAVAILABLE)
-        return services.filter(pk__in=online.values("pk")) if value else services.exclude(pk__in=online.values("pk"))
+        return services.filter(listed__online=value)
 
     def by_audience(self, services: QuerySet, name: str, value: str) -> QuerySet:
         return services.filter(**{f"for_{value}": True})
 
     def by_change(self, services: QuerySet, name: str, value: Any) -> QuerySet:
-        return services.filter(Q(last_published_at__gte=value) | Q(reference__updated_at__gte=value))
+        changed = ServiceChange.objects.filter(at__gte=value, is_removed=False)
+        return services.filter(pk__in=changed.values("number"))
 
 
 class ServiceViewSet(
@@ -167,8 +188,44 @@ class ServiceViewSet(
     filterset_class = ServiceFilter
 
     def get_queryset(self):
-        rows = ["leika_keys", "reference__leika_keys", "fees", "deadlines", "processing_times"]
-        return listing.live_services().prefetch_related(*rows).order_by("title", "pk")
+        rows = [
+            "leika_keys",
+            "reference__leika_keys",
+            "areas",
+            "reference__areas",
+            "fees",
+            "deadlines",
+            "processing_times",
+        ]
+        return listing.live_services().filter(listed__isnull=False).prefetch_related(*rows).order_by("title", "pk")
 
     def get_serializer_class(self) -> type[serializers.BaseSerializer]:
         return ServiceDetailSerializer if self.action == "retrieve" else ServiceSerializer
+
+
+class ServiceChangeSerializer(serializers.ModelSerializer):
+    id = serializers.IntegerField(source="number", help_text="The service's id in this API; it never changes.")
+    change = serializers.SerializerMethodField(help_text="updated or removed")
+
+    class Meta:
+        model = ServiceChange
+        fields = ["id", "agency", "source_id", "title", "change", "at"]
+
+    @extend_schema_field(serializers.ChoiceField(choices=["updated", "removed"]))
+    def get_change(self, change: ServiceChange) -> str:
+        return "removed" if change.is_removed else "updated"
+
+
+class ServiceChangeFilter(django_filters.FilterSet):
+    since = django_filters.IsoDateTimeFilter(
+        field_name="at", lookup_expr="gte", help_text="Only what changed since then (ISO 8601)."
+    )
+
+
+class ServiceChangeViewSet(StrictParameters, mixins.ListModelMixin, viewsets.GenericViewSet[ServiceChange]):
+    """The last change of every service, the oldest first, removals included: for those who keep copies."""
+
+    queryset = ServiceChange.objects.all()
+    serializer_class = ServiceChangeSerializer
+    filter_backends = [django_filters.rest_framework.DjangoFilterBackend]
+    filterset_class = ServiceChangeFilter

@@ -6,6 +6,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from cms.spreadsheets import harmless
-from service_catalogue import outgoing
+from service_catalogue import feed, outgoing
+from service_catalogue.models import ServiceChange
 from service_catalogue.pvog.writing import detail
+from service_catalogue.xzufi.objects import Deletion, Identifier
 from service_catalogue.xzufi.writing import write
 
 COLUMNS = [
@@ -24,9 +27,17 @@ COLUMNS = [
 
 
 def export_xzufi(path: Path) -> int:
-    """Writes all live services with their offices and online services as an XZuFi message; returns how many objects."""
+    """Writes all live services with their offices and online services as an XZuFi message; returns how many objects.
+
+    A service of our own that is gone is told once, in the first message that is written after it went.
+    """
+    gone = list(feed.removals_to_send())
+    removals = (Deletion(Identifier(change.agency, change.source_id), "service", 0) for change in gone)
     with whole_file(path, "wb") as file:
-        return write(file, outgoing.records(), root=settings.XZUFI_ROOT, written_at=timezone.now())
+        written_at = timezone.now()
+        count = write(file, chain(outgoing.records(), removals), root=settings.XZUFI_ROOT, written_at=written_at)
+    ServiceChange.objects.filter(pk__in=[change.pk for change in gone], is_removed=True).update(is_removal_sent=True)
+    return count
 
 
 def export_pvog(path: Path) -> int:
@@ -73,7 +84,7 @@ def whole_file(path: Path, mode: str) -> Iterator[Any]:
 
 
 def _cells(page: "outgoing.ServicePage") -> list[str]:
-    found = outgoing.id_of_page(page)
+    found = page.identifier
     by_name = {section.name: section.plain_text() for section in page.sections}
     return [
         found.agency,

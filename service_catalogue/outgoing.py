@@ -17,6 +17,7 @@ from django.db.models import Prefetch
 from cms.models import TownSettings
 from directory.models import Department
 from service_catalogue import listing
+from service_catalogue.identity import own_id
 from service_catalogue.importer.mapping import SECTIONS, reference_values
 from service_catalogue.links import addresses
 from service_catalogue.models import OnlineService, ReferenceService, Responsibility, ServicePage
@@ -60,15 +61,6 @@ def live_services() -> Iterator[ServicePage]:
     return pages.prefetch_related(*rows, "reference__areas").order_by("pk").iterator(CHUNK)
 
 
-def own_id(kind: str, number: int, scheme: str = "") -> Identifier:
-    return Identifier(settings.XZUFI_AGENCY, f"{kind}-{number}", scheme)
-
-
-def id_of_page(page: ServicePage) -> Identifier:
-    reference = page.reference
-    return Identifier(reference.agency, reference.source_id) if reference else own_id("service", page.pk)
-
-
 def id_of_record(record: Department | OnlineService) -> Identifier:
     if record.source_id:
         return Identifier(record.source_agency, record.source_id)
@@ -78,7 +70,7 @@ def id_of_record(record: Department | OnlineService) -> Identifier:
 def service_of(page: ServicePage) -> objects.Service:
     """One service as residents see it."""
     reference = page.reference
-    service = objects.Service(id_of_page(page), line=0)
+    service = objects.Service(page.identifier, line=0)
     service.keys = page.key_list
     service.modules = _modules(page)
     service.fees = _rows(page, "fees", _own_fee, _delivered_fee)

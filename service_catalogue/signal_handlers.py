@@ -6,7 +6,8 @@ from django.db import connections, models
 from django.db.models import Q
 from wagtail.models import Page, PageViewRestriction
 
-from service_catalogue import listing
+from service_catalogue import feed, listing
+from service_catalogue.links.addresses import is_template
 from service_catalogue.models import ListedService, OnlineService, ServicePage, ShelvedService, Topic
 
 # Saving a draft of a live page touches none of these.
@@ -58,14 +59,24 @@ def update_below(page: Page) -> None:
 
 
 def on_content_changed(sender: type, instances: list[models.Model], **kwargs: Any) -> None:
-    listing.update(page for page in instances if isinstance(page, ServicePage))
+    pages = [page.pk for page in instances if isinstance(page, ServicePage)]
+    listing.update(pages)
+    feed.note(pages)
+
+
+def on_published(sender: type, instance: ServicePage, **kwargs: Any) -> None:
+    """New texts, of which lists show nothing, are news for those who keep copies."""
+    feed.note([instance.pk])
 
 
 def on_online_service_saved(sender: type, instance: OnlineService, raw: bool = False, **kwargs: Any) -> None:
     """Only pages that say something else can be concerned, so that an import costs no more than a question."""
-    if not raw:
-        online = instance.is_online
-        listing.update(listed_with(instance).exclude(online=online).values_list("pk", flat=True))
+    if raw:
+        return
+    concerned = listed_with(instance)
+    if not is_template(instance.url):  # which may work on one page and not on another
+        concerned = concerned.exclude(online=instance.works)
+    listing.update(concerned.values_list("pk", flat=True))
 
 
 def listed_with(online: OnlineService) -> models.QuerySet[ListedService]:

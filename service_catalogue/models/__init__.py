@@ -3,6 +3,7 @@
 from service_catalogue.models.amounts import Deadline, Fee, ProcessingTime
 from service_catalogue.models.changes import ReferenceChange
 from service_catalogue.models.codes import Area, LeikaKey, Topic
+from service_catalogue.models.feed import ServiceChange
 from service_catalogue.models.findings import Finding
 from service_catalogue.models.links import CheckedLink, LinkState, LinkUse
 from service_catalogue.models.listing import ListedKey, ListedService, ServiceCount, ShelvedService
@@ -37,6 +38,7 @@ __all__ = [
     "ReferenceChange",
     "ReferenceService",
     "Responsibility",
+    "ServiceChange",
     "ServiceCount",
     "ServiceIndexPage",
     "ServicePage",

@@ -27,12 +27,14 @@ from service_catalogue.blocks import ItemsBlock
 from service_catalogue.channels import Channels, channels
 from service_catalogue.forms import ServicePageForm
 from service_catalogue.glance import Glance, glance
+from service_catalogue.identity import own_id
 from service_catalogue.models.codes import Area, LeikaKey, Topic
 from service_catalogue.models.online_services import OnlineService
 from service_catalogue.models.references import ReferenceService, Responsibility
-from service_catalogue.reference_texts import Delivered, as_plain_text, delivered
+from service_catalogue.reference_texts import Delivered, as_plain_text, delivered, in_language
 from service_catalogue.sections import Section, all_sections
 from service_catalogue.structured_data import json_ld
+from service_catalogue.xzufi.objects import Identifier
 
 TEXT = {"blank": True, "features": [*SMALL_TEXT_FEATURES, "h3"]}
 
@@ -231,6 +233,9 @@ class ServicePage(BasePage):
         """The language of the short text, where it is not that of the page."""
         return "" if self.teaser else self._delivered_summary.lang
 
+    def _delivered(self, name: str) -> Any:
+        return in_language(self.reference, name, self.locale.language_code) if self.reference else None
+
     @property
     def _delivered_summary(self) -> Delivered:
         return (
@@ -239,7 +244,7 @@ class ServicePage(BasePage):
 
     @property
     def shown_official_name(self) -> str:
-        name = self.official_name or (self.reference.official_name if self.reference else "")
+        name = self.official_name or self._delivered("official_name") or ""
         return name if name != self.title else ""
 
     @cached_property
@@ -265,6 +270,12 @@ class ServicePage(BasePage):
     @cached_property
     def current_topics(self) -> list[Topic]:
         return list(self.topics.all()) or (list(self.reference.topics.all()) if self.reference else [])
+
+    @property
+    def identifier(self) -> Identifier:
+        """Under which id the service leaves the house: the one it came with, or one of our own."""
+        reference = self.reference
+        return Identifier(reference.agency, reference.source_id) if reference else own_id("service", self.pk)
 
     @property
     def current_typing(self) -> list[str]:
@@ -337,7 +348,7 @@ class ServicePage(BasePage):
         own = [line.strip() for line in self.synonyms.splitlines() if line.strip()]
         return [
             *own,
-            *(word for word in (self.reference.synonyms if self.reference else []) if word not in own),
+            *(word for word in self._delivered("synonyms") or [] if word not in own),
         ]
 
     def search_texts(self) -> SearchTexts:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.db.models.signals import post_save
-from wagtail.signals import page_published, page_unpublished
+from wagtail.signals import page_published
 
 from cms.signals import content_changed
 from service_catalogue.models import OnlineService, ServicePage
@@ -14,15 +14,18 @@ from service_catalogue.quality import stored
 AT_ONCE = 20
 
 
-def on_published_or_unpublished(sender: type, instance: models.Model, **kwargs: Any) -> None:
+def on_published(sender: type, instance: models.Model, **kwargs: Any) -> None:
     stored.update(ServicePage.objects.filter(pk=instance.pk))
 
 
 def on_draft_saved(
     sender: type, instance: ServicePage, raw: bool = False, update_fields: frozenset | None = None, **kwargs: Any
 ) -> None:
-    """A draft beside a published page changes nothing that residents see."""
-    if not raw and not instance.live and "latest_revision" in (update_fields or ()):
+    """A draft beside a published page changes nothing that residents see.
+
+    What is unpublished is saved as well. Wagtail's own signal for that comes also while a page is being deleted.
+    """
+    if not raw and not instance.live and (update_fields is None or "latest_revision" in update_fields):
         stored.update(ServicePage.objects.filter(pk=instance.pk))
 
 
@@ -51,7 +54,6 @@ def on_online_service_edited(request: Any, instance: models.Model) -> None:
         on_content_changed(sender=OnlineService, instances=[instance])
 
 
-page_published.connect(on_published_or_unpublished, sender=ServicePage)
-page_unpublished.connect(on_published_or_unpublished, sender=ServicePage)
+page_published.connect(on_published, sender=ServicePage)
 post_save.connect(on_draft_saved, sender=ServicePage)
 content_changed.connect(on_content_changed)

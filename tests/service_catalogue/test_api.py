@@ -5,8 +5,15 @@ from rest_framework.routers import DefaultRouter
 from config.urls import urlpatterns as site_urls
 from service_catalogue.api import ServiceViewSet
 from service_catalogue.importer import import_xzufi
+from service_catalogue.models import ServicePage
 from tests.factories.directory import DepartmentFactory
-from tests.factories.service_catalogue import LeikaKeyFactory, OnlineServiceFactory, ServicePageFactory, TopicFactory
+from tests.factories.service_catalogue import (
+    AreaFactory,
+    LeikaKeyFactory,
+    OnlineServiceFactory,
+    ServicePageFactory,
+    TopicFactory,
+)
 
 router = DefaultRouter()
 router.register("services", ServiceViewSet, basename="service")
@@ -62,7 +69,7 @@ def test_one_service_with_its_sections(services, client):
     dog = client.get(SERVICES).json()["results"][1]
     detail = client.get(f"{SERVICES}{dog['id']}/").json()
     documents = next(section for section in detail["sections"] if section["name"] == "required_documents")
-    assert "Impfpass" in documents["html"]
+    assert [item["text"] for item in documents["items"]] == ["Ausweis", "Impfpass"]
     assert client.get(f"{SERVICES}999999/").status_code == 404
 
 
@@ -125,3 +132,33 @@ def test_queries_do_not_grow_with_the_list(services, index_page, client, django_
     client.get(SERVICES)
     with django_assert_max_num_queries(20):
         client.get(SERVICES)
+
+
+def test_services_by_area(services, client):
+    """The dog's service is delivered for one municipality; the town's own one names no area and holds everywhere."""
+    assert titles(client, area="057700044044") == [TRADE, DOG]
+    assert titles(client, area="011234567890") == [TRADE]
+
+
+def test_a_service_of_the_land_holds_in_its_municipalities(index_page, client):
+    area = AreaFactory(ars="050000000000")
+    ServicePageFactory(parent=index_page, title="Fischereischein", areas=[area])
+    assert titles(client, area="057700044044") == ["Fischereischein"]
+    assert titles(client, area="010000000000") == []
+
+
+def test_an_area_that_is_none_is_refused(services, client):
+    response = client.get(SERVICES, {"area": "05770"})
+    assert response.status_code == 400
+    assert "area" in response.json()
+
+
+def test_every_service_has_the_id_it_came_with(services, client):
+    found = {item["title"]: (item["agency"], item["source_id"]) for item in client.get(SERVICES).json()["results"]}
+    own = ServicePage.objects.get(title=TRADE)
+    assert found == {DOG: ("TEST01", "11"), TRADE: ("LOKAL", f"service-{own.pk}")}
+
+
+def test_services_by_status(services, client):
+    ServicePage.objects.filter(title=TRADE).update(status="restricted", status_reason="Urlaub")
+    assert titles(client, status="restricted") == [TRADE]
