@@ -33,6 +33,7 @@ from service_catalogue.panels import (
     ReferenceValuesPanel,
     SectionPanel,
 )
+from service_catalogue.quality.panel import FindingsPanel
 from service_catalogue.reference_texts import as_plain_text
 from service_catalogue.sections import PLAN_OF
 from service_catalogue.widgets import ManyChooser
@@ -53,6 +54,7 @@ def service_page_tabs() -> TabbedInterface:
 
 def _top() -> list[Panel]:
     return [
+        FindingsPanel(heading=_("Quality"), icon="clipboard-list"),
         ChangesPanel(heading=_("Changed reference texts"), icon="warning"),
         ReferenceNotePanel(),
         TitleFieldPanel(

@@ -1,6 +1,6 @@
 """Where a field of the service page stands in the editors' form: the address that a click on a finding leads to."""
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -17,13 +17,12 @@ def address_of(page: "ServicePage", field: str) -> str:
 
 def anchor_of(field: str) -> str:
     """#… of the part of the form that holds the field; empty, which is the top, where there is none."""
-    section = _sections().get(field)
+    section = _sections(apps.get_model("service_catalogue", "ServicePage").get_edit_handler()).get(field)
     return f"#{section}" if section else ""
 
 
-@cache
-def _sections() -> dict[str, str]:
-    form = apps.get_model("service_catalogue", "ServicePage").get_edit_handler()
+@lru_cache(maxsize=1)
+def _sections(form: PanelGroup) -> dict[str, str]:
     return dict(_walk(form, "panel"))
 
 

@@ -54,9 +54,9 @@ def figures() -> Figures:
 
 def _has_key() -> Q:
     """A valid key on the page, or where it names none on the reference."""
-    keys = apps.get_model("service_catalogue", "LeikaKey").objects.filter(key__regex=KEY)
-    own = keys.filter(service_pages=OuterRef("pk"))
-    return Q(Exists(own)) | Q(Exists(keys.filter(references=OuterRef("reference"))), leika_keys=None)
+    keys = apps.get_model("service_catalogue", "LeikaKey").objects
+    own, given = keys.filter(service_pages=OuterRef("pk")), keys.filter(references=OuterRef("reference"))
+    return Q(Exists(own.filter(key__regex=KEY))) | (Q(Exists(given.filter(key__regex=KEY))) & ~Q(Exists(own)))
 
 
 def _is_online() -> Q:
@@ -64,7 +64,7 @@ def _is_online() -> Q:
     channels = apps.get_model("service_catalogue", "OnlineService").objects
     own = channels.filter(service_pages=OuterRef("pk"))
     given = channels.working().filter(responsibilities__reference=OuterRef("reference"))
-    return Q(Exists(own & channels.working())) | (Q(Exists(given)) & ~Q(Exists(own)))
+    return Q(Exists(own.working())) | (Q(Exists(given)) & ~Q(Exists(own)))
 
 
 def _foreign_releases(live: "QuerySet[ServicePage]") -> int:

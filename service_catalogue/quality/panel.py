@@ -3,6 +3,8 @@
 from functools import cached_property
 from typing import Any
 
+from django.forms import Media
+from django.urls import reverse
 from wagtail.admin.panels import Panel
 
 from service_catalogue.quality import anchors
@@ -26,13 +28,22 @@ class FindingsPanel(Panel):
         def is_shown(self) -> bool:
             return bool(self.instance.pk or self.findings)
 
-        def groups(self) -> list[dict[str, Any]]:
-            return [group for severity in Severity if (group := self._group(severity))["lines"]]
-
-        def _group(self, severity: Severity) -> dict[str, Any]:
-            found = [finding for finding in self.findings if finding.severity == severity]
-            lines = [{"finding": finding, "anchor": anchors.anchor_of(finding.field)} for finding in found]
-            return {"severity": severity, "lines": lines}
+        @property
+        def media(self) -> Media:
+            return Media(js=["js/findings.js"])
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            return {**super().get_context_data(parent_context), "groups": self.groups()}
+            context = super().get_context_data(parent_context)
+            address = reverse("service_quality:findings_of_page", args=[self.instance.pk]) if self.instance.pk else ""
+            return {**context, "groups": grouped(self.findings), "address": address}
+
+
+def grouped(findings: list[Finding]) -> list[dict[str, Any]]:
+    """Errors, warnings and hints, each finding with the place in the form that it leads to."""
+    return [group for severity in Severity if (group := _group(severity, findings))["lines"]]
+
+
+def _group(severity: Severity, findings: list[Finding]) -> dict[str, Any]:
+    found = [finding for finding in findings if finding.severity == severity]
+    lines = [{"finding": finding, "anchor": anchors.anchor_of(finding.field)} for finding in found]
+    return {"severity": severity, "lines": lines}

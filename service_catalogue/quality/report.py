@@ -5,13 +5,16 @@ from typing import Any
 import django_filters
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser
-from django.db.models import Count, Q, QuerySet
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, Count, Q, QuerySet, When
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
@@ -22,9 +25,13 @@ from cms.spreadsheets import harmless
 from directory.models import Department
 from service_catalogue.models import Finding, ServicePage
 from service_catalogue.quality import anchors
+from service_catalogue.quality.checking import check
 from service_catalogue.quality.figures import figures
 from service_catalogue.quality.findings import Severity
-from service_catalogue.quality.registry import RULE_OF, RULES
+from service_catalogue.quality.panel import grouped
+from service_catalogue.quality.registry import RULES
+
+GRAVITY = Case(*(When(severity=severity, then=place) for place, severity in enumerate(Severity)), default=len(Severity))
 
 
 def findings_of(user: AbstractUser) -> QuerySet[Finding]:
@@ -76,7 +83,7 @@ class FindingsView(ReportView):
     filterset_class = FindingFilterSet
     is_searchable = True
     search_fields = ["page__title", "text"]
-    default_ordering = "severity"
+    default_ordering = "gravity"
     results_template_name = "service_catalogue/findings_results.html"
     index_url_name = "service_quality:report"
     index_results_url_name = "service_quality:report_results"
@@ -86,7 +93,7 @@ class FindingsView(ReportView):
             "severity",
             label=_("Severity"),
             accessor="get_severity_display",
-            sort_key="severity",
+            sort_key="gravity",
             primary=lambda finding: finding.severity == Severity.ERROR,
         ),
         TitleColumn(
@@ -120,8 +127,11 @@ class FindingsView(ReportView):
     }
 
     def get_base_queryset(self) -> QuerySet[Finding]:
-        related = findings_of(self.request.user).select_related("page__department", "page__owner")
-        return related.defer("page__search_description")
+        found = findings_of(self.request.user).select_related("page__department", "page__owner")
+        return found.annotate(gravity=GRAVITY)
+
+    def order_queryset(self, queryset: QuerySet[Finding]) -> QuerySet[Finding]:
+        return queryset.order_by(self.ordering, "page__title", "pk")
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         """What sources and editors wrote must not calculate in a spreadsheet."""
@@ -136,17 +146,18 @@ class FindingsView(ReportView):
 
     def rule_counts(self) -> list[dict[str, Any]]:
         """How often each rule found something on these pages, in the order of the table of rules."""
-        counted = findings_of(self.request.user).order_by().values_list("rule", "severity")
-        found = {(rule, severity): count for rule, severity, count in counted.annotate(Count("pk"))}
+        counted = findings_of(self.request.user).order_by().values_list("rule", "severity").annotate(Count("pk"))
+        found = {(rule, severity): count for rule, severity, count in counted}
         return [
             {
-                "rule": RULE_OF[rule],
-                "severity": Severity(severity).label,
-                "count": found[rule, severity],
-                "query": urlencode({"rule": rule, "severity": severity}),
+                "rule": rule,
+                "severity": severity.label,
+                "count": found[rule.id, severity],
+                "query": urlencode({"rule": rule.id, "severity": severity.value}),
             }
-            for rule, severity in sorted(found, key=lambda row: (list(RULE_OF).index(row[0]), row[1]))
-            if rule in RULE_OF
+            for rule in RULES
+            for severity in Severity
+            if (rule.id, severity) in found
         ]
 
 
@@ -165,8 +176,19 @@ def menu_item() -> MenuItem:
     )
 
 
+@require_admin_access
+def findings_of_page(request: HttpRequest, page_id: int) -> HttpResponse:
+    """/admin/reports/services/page/<id>/: the list at the top of the editors' form anew, after Wagtail has saved by itself."""
+    page = get_object_or_404(ServicePage, pk=page_id)
+    if not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    groups = grouped(check(page.get_latest_revision_as_object()))
+    return render(request, "service_catalogue/findings_list.html", {"groups": groups})
+
+
 app_name = "service_quality"
 urlpatterns: list[URLPattern] = [
     path("", FindingsView.as_view(), name="report"),
     path("results/", FindingsView.as_view(results_only=True), name="report_results"),
+    path("page/<int:page_id>/", findings_of_page, name="findings_of_page"),
 ]

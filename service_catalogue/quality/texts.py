@@ -52,16 +52,17 @@ def _has_makeshift_title(page: "ServicePage") -> bool:
 def says_what_is_expected(page: "ServicePage", around: "Surroundings") -> Iterator[Problem]:
     """T2: what people ask at the counter is answered, be it by “none”.
 
-    Not asked of services that are not available here, nor of mere information.
+    Not asked of services that are not available here, nor of mere information. One finding names all empty sections and
+    leads to the first.
     """
     codes = shown.typing_codes(page)
     if page.status == page.Status.UNAVAILABLE or (codes and codes <= WITHOUT_PROCEDURE):
         return
-    for name in EXPECTED:
-        if not shown.is_filled(page, name):
-            plan = PLAN_OF[name]
-            text = _("The section “%(section)s” is empty. Fill it, or write in one word that there is nothing to say.")
-            yield Problem(text % {"section": plan.title}, shown.field_of(plan))
+    empty = [PLAN_OF[name] for name in EXPECTED if not shown.is_filled(page, name)]
+    if empty:
+        text = _("Nothing is said under: %(sections)s. Write something there, be it that there is nothing to say.")
+        names = ", ".join(f"“{plan.title}”" for plan in empty)
+        yield Problem(text % {"sections": names}, shown.field_of(empty[0]))
 
 
 def harmless(page: "ServicePage", around: "Surroundings") -> Iterator[Problem]:

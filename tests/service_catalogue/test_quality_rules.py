@@ -279,6 +279,14 @@ def test_an_addition_stands_beside_the_reference_so_both_are_checked(good):
     assert "K1" in rules_of(page)
 
 
+def test_empty_sections_are_named_together_and_lead_to_the_first(good):
+    page = fresh(good)
+    page.remedy, page.procedure = "", ""
+    [finding] = quality.check(page)
+    assert "“How it works”, “If you do not agree with the decision”" in finding.text
+    assert finding.field == "procedure"
+
+
 def test_the_gravest_comes_first_and_nothing_is_said_twice(good):
     page = fresh(good)
     page.teaser, page.remedy, page.leika_keys = "", "", []
