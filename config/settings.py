@@ -124,6 +124,14 @@ def read_folder(variable: str, default: Path | None) -> Path | None:
     return Path(value) if value else default
 
 
+def read_file(variable: str) -> str:
+    """A file that must be there if it is named."""
+    value = env.str(variable, default="").strip()
+    if value and not Path(value).is_file():
+        stop(variable, f"names no file: {value!r}.", "/srv/town/xzufi.xsd")
+    return value
+
+
 def read_email() -> dict:
     """Where mails go: printed to the console until a server is named."""
     value = env.str("EMAIL_URL", default="").strip() or "consolemail://"
@@ -312,6 +320,10 @@ ADOPT_REFERENCE_AFTER_DAYS = read_number("ADOPT_REFERENCE_AFTER_DAYS", default=0
 # Services: under which names they go out. The Land's editorial office gives a town its agency id.
 XZUFI_AGENCY = read_name("XZUFI_AGENCY", "LOKAL", r"[A-Za-z0-9._-]{1,60}", "is no agency id")
 XZUFI_ROOT = read_name("XZUFI_ROOT", "nachricht", r"[A-Za-z_][A-Za-z0-9._-]{0,99}", "is no name of an XML element")
+
+# Services: what is taken in. The schema files of the standard are not public; an operator who has them names them.
+XZUFI_MAX_BYTES = read_number("XZUFI_MAX_BYTES", default=2 * 1024**3, most=100 * 1024**3)
+XZUFI_XSD = read_file("XZUFI_XSD")
 
 # Services: where they are fetched from. Versions in the paths move often, so paths are settings.
 PVOG_URL = read_server("PVOG_URL", "https://pvog.fitko.net/suchdienst/api")
