@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.html import strip_tags
 
+from service_catalogue.accounts import recognised
 from service_catalogue.sections import as_plain_text
 from service_catalogue.xzufi.objects import GERMAN, Fee, OnlineService, Period, Service, Unit
 
@@ -118,13 +119,21 @@ def department_values(unit: Unit) -> dict[str, str]:
 
 
 def online_service_values(online: OnlineService) -> dict[str, str]:
-    """The columns of an OnlineService that a delivery may fill."""
+    """The columns of an OnlineService that a delivery may fill; lists of codes and days as text."""
     link = next((link for link in online.links if link.language == GERMAN), online.links[0])
+    accounts, other_account = recognised(online.accounts)
     return {
         "name": german(online.names) or link.title or link.url,
         "url": link.url,
+        "kind": online.kind_of_use or "apply",
+        "provider": online.provider,
         "confidence_level": online.confidence_level.code,
+        "accounts": ",".join(accounts),
+        "other_account": other_account,
         "payment_methods": ", ".join(online.payment_methods),
+        "languages": ",".join(online.languages),
+        "valid_from": online.valid_from.isoformat() if online.valid_from else "",
+        "valid_until": online.valid_until.isoformat() if online.valid_until else "",
     }
 
 

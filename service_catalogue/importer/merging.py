@@ -10,17 +10,24 @@ from django.db import models
 def merge(record: Any, delivered: dict[str, str]) -> list[str]:
     """Three-way merge: a field follows the delivery while it holds what the last delivery said.
 
+    Deliveries say everything as text; days and lists of codes are turned into what the column holds.
     Returns the fields that the town keeps against the delivery.
     """
     kept = []
     for name, value in delivered.items():
-        current, last = getattr(record, name), record.imported.get(name, "")
-        if current == last:
-            setattr(record, name, value)
+        field = record._meta.get_field(name)
+        current, last = field.value_to_string(record), record.imported.get(name, _default_text(field))
+        if record._state.adding or current == last:
+            setattr(record, name, field.to_python(value) if value else field.get_default())
         elif current != value and last != value:
             kept.append(name)
     record.imported = delivered
     return kept
+
+
+def _default_text(field: models.Field) -> str:
+    """What a record holds in a field of which no delivery has spoken yet."""
+    return field.get_prep_value(field.get_default()) or ""
 
 
 def fitting(model: type[models.Model], values: dict[str, str]) -> tuple[dict[str, str], list[str]]:
