@@ -32,7 +32,7 @@ class SlotSerializer(serializers.Serializer):
 
     opens = serializers.CharField(**TIME)
     closes = serializers.CharField(**TIME)
-    kind = serializers.ChoiceField(choices=HourKind.values)
+    kind = serializers.ChoiceField(choices=HourKind.choices)
 
 
 class WeeklySlotSerializer(SlotSerializer):
