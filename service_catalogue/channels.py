@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from service_catalogue.links import addresses
+from service_catalogue.links import addresses, filling
 from service_catalogue.models.links import KNOWN_BROKEN, CheckedLink, LinkState, digest_of
 
 if TYPE_CHECKING:
@@ -68,11 +68,28 @@ class Channels:
 
 def channels(page: "ServicePage") -> Channels:
     """What the page offers today. What is not valid today or lacks a value for its address is left out."""
+    filled = _filled(page)
+    return _channels(filled, _states_of(filled))
+
+
+def know_channels(pages: list["ServicePage"]) -> None:
+    """Find out the channels of many pages with two queries, where one page after the other would need two each."""
+    if any(addresses.is_template(online.url) for page in pages for online in page.current_online_services):
+        filling.know_town(pages)
+    filled = {page.pk: _filled(page) for page in pages}
+    states = _states_of([pair for pairs in filled.values() for pair in pairs])
+    for page in pages:
+        page.channels = _channels(filled[page.pk], states)
+
+
+def _filled(page: "ServicePage") -> list[tuple["OnlineService", str]]:
     today = timezone.localdate()
     current = [online for online in page.current_online_services if online.is_current(today)]
-    filled = [(online, address) for online in current if (address := online.address_for(page))]
-    own_states = _states_of(filled)
-    found = [_channel(online, address, own_states) for online, address in filled]
+    return [(online, address) for online in current if (address := online.address_for(page))]
+
+
+def _channels(filled: list[tuple["OnlineService", str]], states: dict[str, CheckedLink]) -> Channels:
+    found = [_channel(online, address, states) for online, address in filled]
     return Channels(sorted(found, key=lambda channel: channel.order))
 
 

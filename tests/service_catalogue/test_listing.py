@@ -292,11 +292,39 @@ def test_an_import_of_many_pages_costs_a_handful_of_queries(index_page, django_a
     pages = list(ServicePage.objects.all())
     ListedService.objects.all().delete()
     ServiceCount.objects.all().delete()
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(27):
         assert listing.update(pages) == 12
     assert_exact()
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         assert listing.update(pages) == 0
+
+
+def test_addresses_with_gaps_cost_no_query_per_page(index_page, django_assert_max_num_queries):
+    department = DepartmentFactory(source_id="oe-1")
+    online = OnlineServiceFactory(url="https://antrag.example/{lang}/{ars}/{leika}")
+    for title in "ABCDEF":
+        ServicePageFactory(
+            parent=index_page,
+            title=title,
+            online_services=[online],
+            leika_keys=[LeikaKeyFactory()],
+            department=department,
+        )
+    with django_assert_max_num_queries(20):
+        assert listing.update(ServicePage.objects.all()) == 0
+
+
+def test_an_address_with_gaps_may_work_on_one_page_only(index_page):
+    online = OnlineServiceFactory(url="https://antrag.example/{leika}", kind="form")
+    with_key, without = [
+        ServicePageFactory(parent=index_page, online_services=[online], leika_keys=keys)
+        for keys in ([LeikaKeyFactory()], [])
+    ]
+    online.kind = "apply"
+    online.save()
+    assert ListedService.objects.get(pk=with_key.pk).online
+    assert not ListedService.objects.get(pk=without.pk).online
+    assert_exact()
 
 
 def test_an_import_writes_in_portions(index_page, monkeypatch):
