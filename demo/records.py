@@ -142,6 +142,8 @@ def load_online_services() -> dict[str, OnlineService]:
             defaults={
                 **{name: entry.get(name, "") for name in plain},
                 "payment_methods": ", ".join(entry.get("payment_methods", [])),
+                "accounts": entry.get("accounts", []),
+                "languages": entry.get("languages", []),
             },
         )[0]
         for entry in read("online_services")["online_service"]

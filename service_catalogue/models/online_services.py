@@ -211,10 +211,14 @@ class OnlineService(index.Indexed, models.Model):
         return self.is_online and self.is_current() and self.link_state not in KNOWN_BROKEN
 
     @property
+    def needs_sign_in(self) -> bool:
+        return self.confidence_level in self.NEEDS_IDENTIFICATION
+
+    @property
     def lacks_identification(self) -> bool:
         """The level of confidence asks for a proof of identity and nobody says which."""
         named = [code for code in self.accounts if code != "none"]
-        return self.confidence_level in self.NEEDS_IDENTIFICATION and not named and not self.other_account
+        return self.needs_sign_in and not named and not self.other_account
 
     @property
     def call(self) -> str:

@@ -13,6 +13,9 @@ from typing import Any
 
 import pytest
 
+from service_catalogue.accounts import ACCOUNTS, LANGUAGES
+from service_catalogue.links import addresses
+
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 CONTENT = ROOT / "demo" / "content"
@@ -150,6 +153,17 @@ def test_online_service(entry: Record):
     assert entry["kind"] in {"apply", "form", "appointment", "information"}
     assert entry["confidence_level"] in {"", "10", "15", "20", "30", "40"}
     assert all(isinstance(method, str) and method for method in entry["payment_methods"])
+    assert set(entry.get("accounts", [])) <= set(ACCOUNTS)
+    assert set(entry.get("languages", [])) <= set(LANGUAGES)
+    assert entry["confidence_level"] not in {"30", "40"} or entry["accounts"]
+    assert addresses.problems(entry["url"]) == []
+
+
+def test_one_online_service_shows_an_address_with_placeholders():
+    slugs = {entry["slug"] for entry in ONLINE_SERVICES if addresses.is_template(entry["url"])}
+    users = [service for service in SERVICES if slugs & set(service.get("online_services", []))]
+    assert users
+    assert all(service.get("leika_keys") for service in users)
 
 
 # One service at a time
