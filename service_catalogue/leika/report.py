@@ -78,6 +78,7 @@ class KeysWithoutServiceView(ReportView):
             label=_("Key"),
             accessor="grouped",
             sort_key="key",
+            classname="leika-key",
             get_url=lambda key: reverse("service_catalogue_leikakey_modeladmin_inspect", args=[key.pk]),
         ),
         Column("name", label=_("Name"), accessor="label", sort_key="name"),

@@ -10,6 +10,7 @@ from django.db.models.functions import Substr
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import ObjectList
@@ -184,6 +185,13 @@ class LeikaKeyInspectView(InspectView):
         around = {"parents": key.parents(), "siblings": key.siblings()[:MOST_SIBLINGS]}
         return super().get_context_data(**around, uses=self._uses(key), typings=self._typings(key), **kwargs)
 
+    def get_fields_dict(self) -> list[dict[str, Any]]:
+        """What the lists say; nothing about what they do not say."""
+        return [field for field in super().get_fields_dict() if getattr(self.instance, field["name"])]
+
+    def get_dict_for_field(self, field_name: str) -> dict[str, Any]:
+        return {**super().get_dict_for_field(field_name), "name": field_name}
+
     def _uses(self, key: LeikaKey) -> list[dict[str, Any]]:
         """Services with the address where this person can look at them; drafts only for those who may edit them."""
         return [row for row in map(self._use, key.services()[:MOST_USES]) if row["address"]]
@@ -232,6 +240,9 @@ class LeikaKeyAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[LeikaKey]:
         return super().get_queryset(request).with_use()
 
+    def get_extra_class_names_for_field_col(self, obj: LeikaKey, field_name: str) -> list[str]:
+        return ["leika-key"] if field_name == "grouped" else []
+
     @display(description=_("key"), ordering="key")
     def grouped(self, key: LeikaKey) -> str:
         return key.grouped
@@ -248,6 +259,6 @@ class LeikaKeyAdmin(ModelAdmin):
     def standing(self, key: LeikaKey) -> str:
         return key.standing
 
-    @display(description=_("services"), boolean=True)
-    def is_used(self, key: Any) -> bool:
-        return key.is_used
+    @display(description=_("used"))
+    def is_used(self, key: Any) -> str:
+        return gettext("yes") if key.is_used else ""
