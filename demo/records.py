@@ -76,7 +76,7 @@ def load_hours(record: Place | Department, entry: dict[str, Any], today: date) -
 
 
 def times(row: dict[str, Any]) -> dict[str, Any]:
-    clock = {name: time.fromisoformat(row[name]) for name in ("opens", "closes") if name in row}
+    clock: dict[str, Any] = {name: time.fromisoformat(row[name]) for name in ("opens", "closes") if name in row}
     return {**clock, "kind": row.get("kind", "open")}
 
 

@@ -12,7 +12,7 @@ from directory.models import ContactPerson, Department, Place
 from directory.models.timetables import HourKind, hour_rows
 from directory.structured_data import DAYS
 
-TIME = {"allow_null": True, "help_text": "HH:MM, 24:00 for midnight; without times it is the whole day."}
+TIME = "HH:MM, 24:00 for midnight; without times it is the whole day."
 
 
 class ContactPersonSerializer(serializers.ModelSerializer):
@@ -30,8 +30,8 @@ class AddressSerializer(serializers.Serializer):
 class SlotSerializer(serializers.Serializer):
     """A stretch of time in which one can come, come by appointment or call, or in which it is closed."""
 
-    opens = serializers.CharField(**TIME)
-    closes = serializers.CharField(**TIME)
+    opens = serializers.CharField(allow_null=True, help_text=TIME)
+    closes = serializers.CharField(allow_null=True, help_text=TIME)
     kind = serializers.ChoiceField(choices=HourKind.choices)
 
 
@@ -104,8 +104,8 @@ class PlaceSerializer(RecordSerializer):
 
 class DepartmentSerializer(RecordSerializer):
     place: serializers.Field = serializers.SlugRelatedField("name", read_only=True)
-    parent: serializers.Field = serializers.SlugRelatedField("slug", read_only=True)
-    address = AddressSerializer(read_only=True)
+    parent = serializers.SlugRelatedField("slug", read_only=True)  # type: ignore[assignment]
+    address: serializers.Field = AddressSerializer(read_only=True)
     people = ContactPersonSerializer(many=True, read_only=True)
 
     class Meta:

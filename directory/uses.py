@@ -21,7 +21,7 @@ from wagtail.models import Page
 MOST = 100
 
 Rows = models.QuerySet[Any]
-StandIn = Callable[[Rows], Iterable[models.Model]]
+StandIn = Callable[[Rows], Rows]
 _stand_ins: dict[type[models.Model], StandIn] = {}
 
 
@@ -60,7 +60,8 @@ def _kind(thing: models.Model) -> str:
 
 def _relations(record: models.Model) -> Iterator[Any]:
     """What points to the record; its own hours are part of it and point to nothing."""
-    for field in record._meta.get_fields(include_hidden=True):
+    fields: list[Any] = record._meta.get_fields(include_hidden=True)
+    for field in fields:
         is_pointer = field.auto_created and not field.concrete and (field.one_to_many or field.many_to_many)
         if is_pointer and not field.related_model._meta.auto_created and not isinstance(field.field, ParentalKey):
             yield field
