@@ -4,7 +4,6 @@ from typing import Any
 
 from django.utils.html import strip_tags
 
-from service_catalogue.accounts import recognised
 from service_catalogue.sections import as_plain_text
 from service_catalogue.xzufi.objects import GERMAN, Fee, OnlineService, Period, Service, Unit
 
@@ -38,8 +37,9 @@ def reference_values(service: Service) -> dict[str, Any]:
     return {
         "title": title_of(service)[:500],
         "official_name": service.text("02")[:500],
-        "sections": {name: text for name, codes in SECTIONS.items() if (text := service.text(*codes))},
-        "links": {name: found for name, codes in SECTIONS.items() if (found := _links(service, codes))},
+        "sections": _sections(service, GERMAN),
+        "links": _links(service, GERMAN),
+        "translations": {language: _translation(service, language) for language in _other_languages(service)},
         "fees": [_fee(item) for item in service.fees],
         "deadlines": [_period(item) for item in service.deadlines],
         "processing_times": [_period(item) for item in service.processing_times],
@@ -51,11 +51,36 @@ def reference_values(service: Service) -> dict[str, Any]:
         "valid_from": service.valid_from,
         "valid_until": service.valid_until,
         "changed_at": service.changed_at,
+        "is_public": service.public,
     }
 
 
-def _links(service: Service, codes: tuple[str, ...]) -> list[dict[str, str]]:
-    return [{"title": link.title, "url": link.url} for code in codes for link in service.links(code)]
+def _sections(service: Service, language: str) -> dict[str, str]:
+    return {name: text for name, codes in SECTIONS.items() if (text := service.text(*codes, language=language))}
+
+
+def _links(service: Service, language: str) -> dict[str, list[dict[str, str]]]:
+    found = {
+        name: [{"title": link.title, "url": link.url} for code in codes for link in service.links(code, language)]
+        for name, codes in SECTIONS.items()
+    }
+    return {name: links for name, links in found.items() if links}
+
+
+def _other_languages(service: Service) -> list[str]:
+    return sorted({language for module in service.modules for language in module.texts} - {GERMAN})
+
+
+def _translation(service: Service, language: str) -> dict[str, Any]:
+    """What a page in another language would show; making such a page is an editor's act."""
+    values = {
+        "title": service.text("03", "02", language=language)[:500],
+        "official_name": service.text("02", language=language)[:500],
+        "sections": _sections(service, language),
+        "links": _links(service, language),
+        "synonyms": service.synonyms.get(language, []),
+    }
+    return {name: value for name, value in values.items() if value}
 
 
 def _fee(fee: Fee) -> dict[str, Any]:
@@ -118,23 +143,21 @@ def department_values(unit: Unit) -> dict[str, str]:
     }
 
 
-def online_service_values(online: OnlineService) -> dict[str, str]:
-    """The columns of an OnlineService that a delivery may fill; lists of codes and days as text."""
+def online_service_values(online: OnlineService) -> dict[str, Any]:
+    """The columns of an OnlineService that a delivery may fill."""
     link = next((link for link in online.links if link.language == GERMAN), online.links[0])
-    accounts, other_account = recognised(online.accounts)
-    return {
+    values = {
         "name": german(online.names) or link.title or link.url,
         "url": link.url,
-        "kind": online.kind_of_use or "apply",
-        "provider": online.provider,
         "confidence_level": online.confidence_level.code,
-        "accounts": ",".join(accounts),
-        "other_account": other_account,
         "payment_methods": ", ".join(online.payment_methods),
-        "languages": ",".join(online.languages),
-        "valid_from": online.valid_from.isoformat() if online.valid_from else "",
-        "valid_until": online.valid_until.isoformat() if online.valid_until else "",
+        "provider": online.provider,
+        "accounts": online.accounts,
+        "languages": online.languages,
+        "valid_from": online.valid_from.isoformat() if online.valid_from else None,
+        "valid_until": online.valid_until.isoformat() if online.valid_until else None,
     }
+    return {**values, "kind": online.kind_of_use} if online.kind_of_use else values
 
 
 def german(texts: dict[str, str]) -> str:

@@ -1,54 +1,41 @@
-"""An XZuFi delivery into the catalogue."""
+"""XZuFi files into the catalogue."""
 
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.db import transaction
+from django.utils.translation import gettext as _
+from lxml import etree
 
-from cms.signals import content_changed
-from directory.models import Department
-from service_catalogue.importer.deletions import delete
-from service_catalogue.importer.records import Writer
-from service_catalogue.importer.resolving import resolve
-from service_catalogue.importer.runs import recorded, remark
-from service_catalogue.importer.staging import Staged, stage
-from service_catalogue.models import ImportRun, ServicePage
-from service_catalogue.xzufi.objects import Deletion
+from service_catalogue.importer import engine
+from service_catalogue.importer.reading import Read
+from service_catalogue.importer.runs import CannotImportError
+from service_catalogue.models import ImportRun
+from service_catalogue.xzufi import read
 from service_catalogue.xzufi.reader import MAX_BYTES
 
 
-def import_xzufi(path: Path, *, draft: bool = False) -> ImportRun:
-    """Writes what is new in a delivery: all of it or, when anything fails, nothing.
-
-    New services become live pages below the service overview; with `draft` they wait for an editor.
-    """
-    with recorded("xzufi", path) as run:
-        staged = stage(path, getattr(settings, "XZUFI_MAX_BYTES", MAX_BYTES))
-        run.unchanged, run.skipped = staged.unchanged, len(staged.skipped)
-        for skipped in staged.skipped:
-            remark(run, "skipped", skipped.reason, skipped.line, skipped.object)
-        for found in staged.remarks:
-            remark(run, found.code, found.text, found.line, found.object)
-        if staged.changes:
-            with transaction.atomic():
-                _write(run, staged, draft=draft)
-    return run
+def import_xzufi(path: Path, *, progress: engine.Progress | None = None, **options: Any) -> ImportRun:
+    """Takes a transfer message, a directory or a single object; options as those of `engine.run`."""
+    return engine.run("xzufi", reader(path, progress), file_name=path.name, progress=progress, **options)
 
 
-def _write(run: ImportRun, staged: Staged, *, draft: bool) -> None:
-    writer = Writer(run, staged, draft=draft)
-    for item in staged.changes:
-        if isinstance(item, Deletion):
-            delete(writer, item)
-        else:
-            writer.write(item)
-    gained, run.pending = resolve()
-    writer.touched_references |= gained
-    _tell(writer)
+def reader(path: Path, progress: engine.Progress | None = None) -> Read:
+    """Reads the file; checks it against the operator's XML schema if one is named."""
+
+    def read_file(is_known):  # type: ignore[no-untyped-def]
+        size = path.stat().st_size
+        watch = (lambda position: progress("read", position, size)) if progress else None
+        return read(path, settings.XZUFI_MAX_BYTES or MAX_BYTES, is_known, schema=_schema(), watch=watch)
+
+    return read_file
 
 
-def _tell(writer: Writer) -> None:
-    """Residents see the new texts at once; whoever keeps copies of them, such as the search, must know."""
-    pages = ServicePage.objects.filter(reference__in=writer.touched_references)
-    content_changed.send(sender=ServicePage, instances=list(pages))
-    content_changed.send(sender=Department, instances=list(writer.touched_departments.values()))
+def _schema() -> etree.XMLSchema | None:
+    if not settings.XZUFI_XSD:
+        return None
+    try:
+        return etree.XMLSchema(etree.parse(settings.XZUFI_XSD, etree.XMLParser(no_network=True)))
+    except (OSError, etree.LxmlError) as error:
+        text = _("The XML schema that XZUFI_XSD names cannot be used: %(reason)s")
+        raise CannotImportError(text % {"reason": error}) from error

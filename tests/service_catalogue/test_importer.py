@@ -150,7 +150,7 @@ def test_a_broken_file_changes_nothing_and_is_kept_as_a_failed_run(name, data, m
 
 def test_what_fails_while_writing_leaves_nothing_behind(message, monkeypatch):
     before = everything()
-    monkeypatch.setattr("service_catalogue.importer.xzufi.resolve", lambda: 1 / 0)
+    monkeypatch.setattr("service_catalogue.importer.writing.everything.resolve", lambda: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         import_xzufi(message)
     assert everything() == before
@@ -304,7 +304,7 @@ def test_an_office_that_no_longer_names_a_service_is_no_longer_in_charge(index_p
 
 def test_removals(message, data, page_of, client):
     import_xzufi(message)
-    run = import_xzufi(data / "removals-2.2.xml")
+    run = import_xzufi(data / "removals-2.2.xml", confirm_deletions=True)
     page = page_of("11")
     assert (run.deleted, run.ignored) == (4, 1)
     assert not page.live
@@ -313,13 +313,13 @@ def test_removals(message, data, page_of, client):
     assert Department.objects.filter(source_id="31").exists()
     assert not Responsibility.objects.exists()
     before = everything()
-    assert import_xzufi(data / "removals-2.2.xml").ignored == 5
+    assert import_xzufi(data / "removals-2.2.xml", confirm_deletions=True).ignored == 5
     assert everything() == before
 
 
 def test_a_removed_service_that_comes_again_is_live_again(message, data, page_of):
     import_xzufi(message)
-    import_xzufi(data / "removals-2.2.xml")
+    import_xzufi(data / "removals-2.2.xml", confirm_deletions=True)
     run = import_xzufi(message)
     assert page_of("11").live
     assert page_of("11").reference.gone_at is None
@@ -330,18 +330,20 @@ def test_a_removed_service_that_comes_again_is_live_again(message, data, page_of
 def test_a_page_that_an_editor_unpublished_stays_so(message, data, page_of):
     import_xzufi(message)
     page_of("11").unpublish()
-    import_xzufi(data / "removals-2.2.xml")
+    import_xzufi(data / "removals-2.2.xml", confirm_deletions=True)
     import_xzufi(message)
     assert not page_of("11").live
 
 
-def test_a_removed_service_with_own_text_stays_with_a_remark(message, data, page_of):
+def test_a_removed_service_goes_offline_and_keeps_own_text(message, data, page_of):
     import_xzufi(message)
     page = page_of("11")
     page.notes = "<p>Unser eigener Hinweis.</p>"
     page.save_revision().publish()
-    run = import_xzufi(data / "removals-2.2.xml")
-    assert page_of("11").live
+    run = import_xzufi(data / "removals-2.2.xml", confirm_deletions=True)
+    page = page_of("11")
+    assert not page.live
+    assert page.notes == "<p>Unser eigener Hinweis.</p>"
     assert any(item["code"] == "kept" for item in run.messages)
 
 
@@ -350,7 +352,7 @@ def test_an_online_service_that_the_town_uses_stays_with_a_remark(message, data,
     page = ServicePageFactory(parent=index_page)
     page.online_services.add(OnlineService.objects.get())
     page.save()
-    import_xzufi(data / "removals-2.2.xml")
+    import_xzufi(data / "removals-2.2.xml", confirm_deletions=True)
     assert OnlineService.objects.filter(source_id="21").exists()
 
 
@@ -362,7 +364,7 @@ def test_written_removed_and_written_again_in_one_message(index_page, write, pag
     assert page_of("1").live
     import_xzufi(write(f"<v>{removal}{service}</v>"))
     assert page_of("1").live
-    import_xzufi(write(f"<v>{service}{removal}</v>"))
+    import_xzufi(write(f"<v>{service}{removal}</v>"), confirm_deletions=True)
     assert not page_of("1").live
     assert ServicePage.objects.count() == 1
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from service_catalogue.importer import import_leika
+from service_catalogue.importer import Progress, import_leika
 from service_catalogue.management.file_import import FileImport
 from service_catalogue.models import ImportRun
 
@@ -11,5 +11,5 @@ from service_catalogue.models import ImportRun
 class Command(FileImport):
     help = "Import LeiKa keys from CSV files (columns schluessel, leistungsbezeichnung, leistungsbezeichnung_2 …)."
 
-    def import_file(self, path: Path, options: dict[str, Any]) -> ImportRun:
-        return import_leika(path)
+    def import_file(self, path: Path, options: dict[str, Any], progress: Progress) -> ImportRun:
+        return import_leika(path, dry_run=options["dry_run"], progress=progress)
