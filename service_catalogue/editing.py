@@ -132,7 +132,7 @@ def _behind() -> list[Panel]:
             ReferenceValuesPanel(lambda reference: list(reference.topics.all())),
             FieldPanel("wanted"),
         ),
-        _group(_("Who looks after this page"), FieldPanel("owner", heading=_("Person"))),
+        _group(_("Who looks after this page"), FieldPanel("owner", heading=_("Person")), FieldPanel("reviewed_on")),
         _group(
             _("Place in the catalogue (FIM)"),
             FieldPanel("official_name"),

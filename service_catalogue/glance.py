@@ -11,6 +11,8 @@ from service_catalogue.sections import REFERENCE
 if TYPE_CHECKING:
     from service_catalogue.models import ServicePage
 
+CONTACT = "kontakt"
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -31,7 +33,7 @@ class Glance:
 
 def glance(page: "ServicePage") -> Glance:
     by_name = {section.name: section for section in page.sections}
-    found = [_cost(by_name), _documents(by_name), _time(by_name), _deadline(by_name)]
+    found = [_cost(by_name), _documents(by_name), _time(by_name), _deadline(by_name), _where(page)]
     return Glance([answer for answer in found if answer])
 
 
@@ -77,6 +79,16 @@ def _deadline(by_name: dict[str, Any]) -> Answer | None:
     if section is None or not section.lines or section.origin == REFERENCE:
         return None
     return Answer(_("By when?"), section.lines[0].value or _("See below"), section.anchor)
+
+
+def _where(page: "ServicePage") -> Answer | None:
+    """On the net, in an office, or both."""
+    office = page.current_departments[0].name if page.current_departments else ""
+    if page.is_online:
+        text = _("Online, or: %(office)s") % {"office": office} if office else _("Online")
+    else:
+        text = office
+    return Answer(_("Where?"), text, CONTACT if office else "") if text else None
 
 
 def _short(text: str) -> str:

@@ -184,6 +184,12 @@ class ServicePage(BasePage):
     resting_revision = models.ForeignKey(
         Revision, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
     )
+    reviewed_on = models.DateField(
+        _("checked on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which somebody last made sure that all of this is right. Residents see it."),
+    )
     reference = models.ForeignKey(
         ReferenceService, verbose_name=_("reference"), null=True, blank=True, on_delete=models.SET_NULL,
         related_name="pages",
@@ -331,7 +337,7 @@ class ServicePage(BasePage):
         return date.fromisoformat(day) if day else None
 
     @property
-    def checked_on(self) -> date | None:
+    def changed_on(self) -> date | None:
         """The day of the last change, here or at the source."""
         moments = [self.last_published_at, self.reference.changed_at if self.reference else None]
         known = [timezone.localdate(moment) for moment in moments if moment]
