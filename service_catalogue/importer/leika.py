@@ -1,6 +1,6 @@
 """LeiKa keys from a list into the reference table: what is new, what has changed, and what is gone."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -11,8 +11,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cms.signals import content_changed
+from service_catalogue.importer.engine import Progress
 from service_catalogue.importer.runs import CannotImportError, recorded, remark
+from service_catalogue.importer.telling import tell_all
+from service_catalogue.importer.writing.announcements import tell_later
 from service_catalogue.leika.lists import KeyList, LeikaRow, read_list
 from service_catalogue.models import ImportRun, LeikaKey, ServicePage
 
@@ -23,8 +25,6 @@ FIELDS = (
 STAMPS = ("list_name", "added_at", "changed_at", "gone_at")
 BATCH = 500
 MOST_GONE = 0.2  # of the keys of a list: more is rather a broken list than a changed catalogue
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass
@@ -53,18 +53,18 @@ def import_leika(
     A key that is missing in the list stays as it is; with `complete` it is marked as gone if this list brought it before.
     Raises DeliveryError for a file that cannot be read, and CannotImportError if a fifth of the list would be gone.
     """
-    tell_progress = progress or (lambda step, done, total: None)
-    with recorded("leika", path) as run:
+    show = progress or (lambda step, done, total: None)
+    with recorded("leika", path, dry_run=dry_run) as run:
         found = read_list(path)
-        tell_progress("read", len(found.rows), len(found.rows))
+        show("read", len(found.rows), len(found.rows))
         changes = _compare(run, found, list_name, complete)
-        _refuse_great_loss(changes, list_name, confirm_deletions)
-        if not dry_run:
-            with transaction.atomic():
-                _write(changes, tell_progress)
+        if not confirm_deletions:
+            _refuse_great_loss(run, changes, list_name)
         _count(run, found, changes)
+        if not dry_run:
+            _write(run, changes, show)
     if not dry_run:
-        _tell(changes.changed)
+        tell_all(lambda done, total: show("tell", done, total))
     return run
 
 
@@ -129,27 +129,35 @@ def _remark_gone(run: ImportRun, gone: list[LeikaKey]) -> None:
         remark(run, "gone", text % {"key": key}, of=key.key)
 
 
-def _refuse_great_loss(changes: Changes, list_name: str, confirmed: bool) -> None:
+def _refuse_great_loss(run: ImportRun, changes: Changes, list_name: str) -> None:
     of_list = LeikaKey.objects.filter(list_name=list_name, gone_at=None).count()
-    if len(changes.gone) > of_list * MOST_GONE and not confirmed:
-        text = _(
-            "%(gone)d of %(all)d keys would be marked as gone. That looks like a part of the list and not like all of it. "
-            "Leave out --complete, or add --confirm-deletions if it is meant so. Nothing was imported."
-        )
-        raise CannotImportError(text % {"gone": len(changes.gone), "all": of_list})
+    if len(changes.gone) <= of_list * MOST_GONE:
+        return
+    text = _(
+        "%(gone)d of %(all)d keys would be marked as gone. That looks like a part of the list and not like all of it, so "
+        "nothing was changed. Leave out --complete, or add --confirm-deletions if it is meant so."
+    )
+    reason = text % {"gone": len(changes.gone), "all": of_list}
+    if not run.is_dry_run:
+        raise CannotImportError(reason)
+    remark(run, "deletions", reason)
 
 
-def _write(changes: Changes, progress: Progress) -> None:
-    """Inserts and updates in one go: ten thousand keys in a second, where single updates would take a minute."""
+def _write(run: ImportRun, changes: Changes, show: Progress) -> None:
+    """Inserts and updates in one go: ten thousand keys in seconds, where single updates would take a minute."""
     items = [*changes.new, *changes.changed, *changes.moved]
     done = 0
-    for batch in _batches(items):
-        LeikaKey.objects.bulk_create(
-            batch, update_conflicts=True, unique_fields=["key"], update_fields=[*FIELDS, *STAMPS]
-        )
-        done += len(batch)
-        progress("write", done, len(items))
-    LeikaKey.objects.filter(pk__in=[key.pk for key in changes.gone]).update(gone_at=changes.now)
+    with transaction.atomic():
+        for batch in _batches(items):
+            LeikaKey.objects.bulk_create(
+                batch, update_conflicts=True, unique_fields=["key"], update_fields=[*FIELDS, *STAMPS]
+            )
+            done += len(batch)
+            show("write", done, len(items))
+        LeikaKey.objects.filter(pk__in=[key.pk for key in changes.gone]).update(gone_at=changes.now)
+        tell_later(ServicePage, _services_with(changes.changed))
+        run.written_at = timezone.now()
+        run.save(update_fields=["written_at"])
 
 
 def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
@@ -159,14 +167,17 @@ def _batches(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
 def _count(run: ImportRun, found: KeyList, changes: Changes) -> None:
     run.created, run.changed, run.unchanged = len(changes.new), len(changes.changed), changes.unchanged
     run.deleted, run.skipped = len(changes.gone), len(found.left_out)
+    named = {"new": changes.new, "changed": changes.changed, "gone": changes.gone}
+    run.details = {
+        "keys": {what: [{"key": key.key, "name": key.label} for key in keys] for what, keys in named.items()}
+    }
 
 
-def _tell(changed: list[LeikaKey]) -> None:
+def _services_with(changed: list[LeikaKey]) -> set[int]:
     """Services are found by the names of their keys."""
-    pages: dict[int, None] = {}
+    found: set[int] = set()
     for batch in _batches(changed):
         keys = [item.key for item in batch]
         uses = Q(leika_keys__key__in=keys) | Q(leika_keys=None, reference__leika_keys__key__in=keys)
-        pages.update(dict.fromkeys(ServicePage.objects.filter(uses).values_list("pk", flat=True)))
-    for numbers in _batches(list(pages)):
-        content_changed.send(sender=ServicePage, instances=list(ServicePage.objects.filter(pk__in=numbers)))
+        found.update(ServicePage.objects.filter(uses).values_list("pk", flat=True))
+    return found

@@ -99,7 +99,9 @@ def report(runs: Iterable[ImportRun], error: str = "") -> dict[str, Any]:
         "error": error,
         "warnings": [_warning(run, item) for run in listed for item in run.messages],
         "warnings_total": sum(run.remarks for run in listed),
-        "files": [{"file": run.file_name, "state": run.state, **_counts(run)} for run in listed],
+        "files": [
+            {"file": run.file_name, "state": run.state, **_counts(run), **getattr(run, "details", {})} for run in listed
+        ],
     }
 
 

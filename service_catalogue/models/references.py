@@ -3,6 +3,8 @@
 The town's own words are never here but on the page, so an import cannot overwrite them.
 """
 
+from typing import Any
+
 from django.contrib.admin import display
 from django.db import models
 from django.utils.translation import gettext
@@ -189,6 +191,8 @@ class ImportRun(models.Model):
     messages = models.JSONField(_("remarks"), default=list, help_text="[{code, line, text, object}], the first of them.")
     is_dry_run = models.BooleanField(_("dry run"), default=False)
     written_at = models.DateTimeField(null=True, blank=True, help_text="When it became visible.")
+
+    details: dict[str, Any]  # what the report for machines names besides, of this run alone; not stored
 
     class Meta:
         ordering = ["-started_at", "-pk"]

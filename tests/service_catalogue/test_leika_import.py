@@ -1,5 +1,6 @@
 """Lists of LeiKa keys become rows of the table: what is new, what has changed, what is gone."""
 
+import json
 from io import StringIO
 
 import pytest
@@ -82,7 +83,7 @@ def test_all_that_a_list_says_is_kept(data):
 def test_an_unchanged_row_is_written_by_nobody(listed, django_assert_max_num_queries):
     listed(*many(600))
     before = LeikaKey.objects.get(key="99050001104000")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(12):
         assert figures(listed(*many(600))) == (0, 0, 600, 0, 0)
     after = LeikaKey.objects.get(key="99050001104000")
     assert (after.pk, after.added_at, after.changed_at) == (before.pk, before.added_at, before.changed_at)
@@ -156,6 +157,7 @@ def test_a_part_of_a_list_is_not_taken_for_all_of_it(listed):
         listed(*many(7), *many(5, 100), complete=True)
     assert LeikaKey.objects.count() == 10
     assert ImportRun.objects.first().state == ImportRun.State.FAILED
+    assert "3 of 10" in remarks(listed(*many(7), complete=True, dry_run=True), "deletions")[0]
     assert figures(listed(*many(7), complete=True, confirm_deletions=True)) == (0, 0, 7, 3, 0)
 
 
@@ -213,6 +215,44 @@ def test_the_command_takes_several_lists_and_says_what_is_new(data):
     call_command("import_leika", str(data / "leika.csv"), str(data / "leika" / "windows-1252.csv"), stdout=out)
     assert "leika.csv: 3 new" in out.getvalue()
     assert "windows-1252.csv: 1 new, 1 changed" in out.getvalue()
+    assert "  99 108 004 001 000 Bewohnerparkausweis Erteilung" in out.getvalue()
+
+
+def test_the_report_names_what_is_new_changed_and_gone(listed, tmp_path):
+    listed(*many(30))
+    path, report = tmp_path / "leika.csv", tmp_path / "report.json"
+    rows = [*many(28), "99050028104000;Anders;;;", *many(25, 100)]
+    path.write_text(HEADER + "".join(f"{row}\n" for row in rows), encoding="utf-8")
+    out = StringIO()
+    call_command("import_leika", str(path), "--complete", "--report", str(report), stdout=out)
+    written = json.loads(report.read_text())
+    assert [written[name] for name in ("created", "changed", "unchanged", "deleted", "pending")] == [25, 1, 28, 1, 0]
+    assert [item["code"] for item in written["warnings"]] == ["gone"]
+    keys = written["files"][0]["keys"]
+    assert len(keys["new"]) == 25
+    assert keys["changed"] == [{"key": "99050028104000", "name": "Anders"}]
+    assert [key["key"] for key in keys["gone"]] == ["99050029104000"]
+    assert "and 5 more" in out.getvalue()
+
+
+def test_the_command_runs_dry_under_another_name(listed, data):
+    out = StringIO()
+    call_command("import_leika", str(data / "leika.csv"), "--dry-run", stdout=out)
+    assert "3 new" in out.getvalue()
+    assert not LeikaKey.objects.exists()
+    assert ImportRun.objects.get().is_dry_run
+    call_command("import_leika", str(data / "leika.csv"), "--list", "Land", stdout=out)
+    assert set(LeikaKey.objects.values_list("list_name", flat=True)) == {"Land"}
+
+
+def test_the_command_refuses_a_part_for_the_whole(listed, tmp_path):
+    listed(*many(10))
+    path = tmp_path / "leika.csv"
+    path.write_text(HEADER + many(1)[0] + "\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="9 of 10"):
+        call_command("import_leika", str(path), "--complete")
+    call_command("import_leika", str(path), "--complete", "--confirm-deletions", stdout=StringIO())
+    assert LeikaKey.objects.filter(gone_at__isnull=False).count() == 9
 
 
 def test_the_command_says_what_is_broken(data):
