@@ -14,11 +14,13 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from cms.models import TownSettings
 from directory.panels import UsesPanel
 from service_catalogue.areas_field import AreasField
-from service_catalogue.links.addresses import problems
+from service_catalogue.links.addresses import is_template, problems
 from service_catalogue.links.rules import Defect, defects
 from service_catalogue.models import OnlineService
 from service_catalogue.models.code_lists import CodeListField
 from service_catalogue.models.links import KNOWN_BROKEN
+
+MOST_PAGES = 20
 
 
 class OnlineServiceForm(WagtailAdminModelForm):
@@ -53,9 +55,9 @@ class LinkPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
-            uses = self.instance.link_uses.select_related("link", "page").exclude(page=None)
-            bad = uses.filter(link__state__in=KNOWN_BROKEN).order_by("link__url").distinct()[:20]
-            return {**context, "online": self.instance, "defects": self.defects(), "bad_uses": bad}
+            uses = self.instance.link_uses.exclude(page=None).filter(link__state__in=KNOWN_BROKEN)
+            bad = uses.select_related("link", "page").order_by("page__title") if is_template(self.instance.url) else []
+            return {**context, "online": self.instance, "defects": self.defects(), "bad_uses": bad[:MOST_PAGES]}
 
 
 def short_day(moment: datetime | None) -> str:
@@ -69,16 +71,16 @@ class OnlineServiceViewSet(SnippetViewSet):
     list_display = [
         "name",
         "kind",
-        Column("host", label=_("website")),
+        Column("host", label=_("Website")),
         StatusTagColumn(
             "state",
-            label=_("link"),
+            label=_("Link"),
             accessor="get_link_state_display",
             sort_key="link_state",
-            primary=lambda online: online.link_state in KNOWN_BROKEN,
+            primary=lambda online: online.link_state not in KNOWN_BROKEN,
         ),
-        Column("since", label=_("since"), accessor=lambda online: short_day(online.link_since), sort_key="link_since"),
-        Column("link_reason", label=_("reason")),
+        Column("since", label=_("Since"), accessor=lambda online: short_day(online.link_since), sort_key="link_since"),
+        Column("link_reason", label=_("Reason")),
     ]
     list_filter = ["link_state", "kind", "confidence_level"]
     search_backend_name = None  # a part of a word is enough

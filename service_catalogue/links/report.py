@@ -81,7 +81,7 @@ class LinksView(ReportView):
             label=_("State"),
             accessor="link.get_state_display",
             sort_key="link__state",
-            primary=lambda use: use.link.state in KNOWN_BROKEN,
+            primary=lambda use: use.link.state not in KNOWN_BROKEN,
         ),
         TitleColumn(
             "page",

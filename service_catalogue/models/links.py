@@ -70,11 +70,12 @@ class LinkUse(models.Model):
         related_name="link_uses",
     )  # fmt: skip
     section = models.CharField(_("section"), max_length=40, blank=True)
+    told_at = models.DateTimeField(null=True, editable=False, help_text="When the page's owner got a mail about it.")
 
     class Meta:
         ordering = ["pk"]
-        verbose_name = _("use of a link")
-        verbose_name_plural = _("uses of links")
+        verbose_name = _("link on a page")
+        verbose_name_plural = _("links on pages")
 
     def __str__(self) -> str:
         return f"{self.page or self.online_service}: {self.link}"

@@ -12,7 +12,7 @@ from django.utils import timezone
 from cms.models import TownSettings
 from cms.signals import content_changed
 from service_catalogue import clock
-from service_catalogue.links import gathering, running, states
+from service_catalogue.links import gathering, running, states, telling
 from service_catalogue.links.checking import Outcome, Verdict
 from service_catalogue.links.network import Network
 from service_catalogue.models import CheckedLink, LinkUse, OnlineService, ServicePage
@@ -410,3 +410,59 @@ def test_at_night_everything_is_due_and_by_day_what_failed(on_this_computer):
     clock.check_links()
     assert site.asked[2:] == ["HEAD /a"]
     assert set(OnlineService.objects.values_list("link_state", flat=True)) == {"ok"}
+
+
+def test_without_a_line_the_next_try_waits(monkeypatch):
+    for number in range(3):
+        OnlineServiceFactory(url=f"https://dienst{number}.de/")
+    monkeypatch.setattr(running, "Network", lambda: Network(resolve=offline))
+    clock.check_links()
+    assert not CheckedLink.objects.filter(due_at__lt=timezone.now() + timedelta(minutes=20)).exists()
+
+
+# Mails
+
+
+def owned_page(index_page, owner, state, title):
+    page = ServicePageFactory(parent=index_page, title=title, owner=owner)
+    bad = link(f"https://{HOST}/{title}", state=state, since=timezone.now(), reason="Weg & fort.")
+    LinkUse.objects.create(link=bad, page=page, section="description")
+    return bad
+
+
+def test_owners_hear_once_of_what_broke_on_their_pages(index_page, django_user_model, mailoutbox):
+    paula, otto = (
+        django_user_model.objects.create_user(name, f"{name}@town.example", "secret") for name in ("paula", "otto")
+    )
+    hund = owned_page(index_page, paula, "broken", "Hund")
+    owned_page(index_page, paula, "caution", "Maus")
+    owned_page(index_page, otto, "missing", "Katze")
+    owned_page(index_page, None, "missing", "Fisch")
+    clock.tell_owners()
+    assert sorted(mail.to for mail in mailoutbox) == [["otto@town.example"], ["paula@town.example"]]
+    (mail,) = (mail for mail in mailoutbox if mail.to == ["paula@town.example"])
+    assert hund.url in mail.body
+    assert "Weg & fort." in mail.body
+    assert "/admin/reports/links/?mine=1" in mail.body
+    assert not any(title in mail.body for title in ("Katze", "Maus", "Fisch"))
+    clock.tell_owners()
+    assert len(mailoutbox) == 2
+    hund.since = timezone.now()  # it worked again in between
+    hund.save()
+    clock.tell_owners()
+    assert [mail.to for mail in mailoutbox[2:]] == [["paula@town.example"]]
+
+
+def test_a_mail_that_cannot_be_sent_is_tried_again(index_page, django_user_model, mailoutbox, monkeypatch, caplog):
+    paula = django_user_model.objects.create_user("paula", "paula@town.example", "secret")
+    owned_page(index_page, paula, "broken", "Hund")
+
+    def refuse(*args, **kwargs):
+        raise OSError("no mail server")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(telling, "send_mail", refuse)
+        with pytest.raises(RuntimeError, match="1 mails"):
+            clock.tell_owners()
+    clock.tell_owners()
+    assert len(mailoutbox) == 1

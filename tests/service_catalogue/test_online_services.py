@@ -484,7 +484,7 @@ def test_a_delivery_fills_what_it_knows_and_later_only_what_the_town_left():
     online.refresh_from_db()
     assert (online.accounts, online.languages) == (["eid"], [])
     assert (online.valid_from, online.valid_until) == (None, TODAY)
-    assert online.kind == "apply"
+    assert online.kind == "appointment"
 
 
 def test_what_was_delivered_before_there_were_these_columns_follows_the_next_delivery():
