@@ -118,6 +118,11 @@ class Overview:
         return [self.choice(_("All ways"), online=False), self.choice(_("Possible online"), online=True)]
 
     @property
+    def has_letters(self) -> bool:
+        """A single letter is no choice, unless others wait behind it."""
+        return bool(self.chosen.letter) or len(self.letters) > 1
+
+    @cached_property
     def letters(self) -> list[Choice]:
         """The letters under which something stands; on a page with all services they lead to their place on it."""
         here = list(self.chosen.place[:2])
