@@ -104,7 +104,7 @@ class PlaceSerializer(RecordSerializer):
 
 class DepartmentSerializer(RecordSerializer):
     place: serializers.Field = serializers.SlugRelatedField("name", read_only=True)
-    parent = serializers.SlugRelatedField("slug", read_only=True)  # type: ignore[assignment]
+    parent: serializers.Field = serializers.SlugRelatedField("slug", read_only=True)  # type: ignore[assignment]
     address: serializers.Field = AddressSerializer(read_only=True)
     people = ContactPersonSerializer(many=True, read_only=True)
 
