@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.html import strip_tags
 
+from service_catalogue.accounts import recognised
 from service_catalogue.sections import as_plain_text
 from service_catalogue.xzufi.objects import GERMAN, Fee, OnlineService, Period, Service, Unit
 
@@ -146,18 +147,21 @@ def department_values(unit: Unit) -> dict[str, str]:
 def online_service_values(online: OnlineService) -> dict[str, Any]:
     """The columns of an OnlineService that a delivery may fill."""
     link = next((link for link in online.links if link.language == GERMAN), online.links[0])
+    accounts, other_account = recognised(online.accounts)
     values = {
         "name": german(online.names) or link.title or link.url,
         "url": link.url,
         "confidence_level": online.confidence_level.code,
         "payment_methods": ", ".join(online.payment_methods),
         "provider": online.provider,
-        "accounts": online.accounts,
+        "accounts": accounts,
+        "other_account": other_account,
         "languages": online.languages,
         "valid_from": online.valid_from.isoformat() if online.valid_from else None,
         "valid_until": online.valid_until.isoformat() if online.valid_until else None,
     }
-    return {**values, "kind": online.kind_of_use} if online.kind_of_use else values
+    kind = online.kind_of_use or ("" if online.layer else "apply")
+    return {**values, "kind": kind} if kind else values
 
 
 def german(texts: dict[str, str]) -> str:

@@ -40,6 +40,10 @@ def configured(names: list[str]) -> list[Source]:
             text = _("No source is configured. These settings are missing: %(wanted)s.")
             raise NotConfiguredError(text % {"wanted": wanted})
         return found
+    unknown = [name for name in names if name not in SOURCES]
+    if unknown:
+        text = _("There is no source “%(name)s”. There are: %(known)s.")
+        raise NotConfiguredError(text % {"name": unknown[0], "known": ", ".join(SOURCES)})
     for source in (SOURCES[name] for name in names):
         if source.missing():
             text = _("%(name)s is not configured. These settings are missing: %(wanted)s.")

@@ -38,13 +38,14 @@ def write_inside_units(items: list[Prepared], only_service: tuple[str, str] | No
 
 
 def write_inside_services(items: list[Prepared]) -> None:
-    """The same for those inside a service; a partial view only adds."""
-    schemes = Q(scheme__in=[IN_SERVICE_UNIT, IN_SERVICE_ONLINE])
-    services = schemes & Q(service_source_id__in=[item.source_id for item in items])
-    owners = {(item.agency, item.source_id) for item in items if not item.adds_only}
+    """The same for those inside a service; a partial view is complete in the kinds of holders that it names."""
+    schemes = [IN_SERVICE_UNIT, IN_SERVICE_ONLINE]
+    services = Q(scheme__in=schemes, service_source_id__in=[item.source_id for item in items])
     wanted = [values for item in items for values in item.responsibilities]
-    if wanted or owners:
-        _replace(wanted, services, lambda row: (row.service_agency, row.service_source_id) in owners)
+    owned = {(values["service_agency"], values["service_source_id"], values["scheme"]) for values in wanted}
+    owned |= {(item.agency, item.source_id, name) for item in items for name in schemes if not item.adds_only}
+    if owned:
+        _replace(wanted, services, lambda row: (row.service_agency, row.service_source_id, row.scheme) in owned)
 
 
 def _complete(values: Values, only_service: tuple[str, str] | None) -> Values:
