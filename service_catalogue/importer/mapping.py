@@ -160,8 +160,7 @@ def online_service_values(online: OnlineService) -> dict[str, Any]:
         "valid_from": online.valid_from.isoformat() if online.valid_from else None,
         "valid_until": online.valid_until.isoformat() if online.valid_until else None,
     }
-    kind = online.kind_of_use or ("" if online.layer else "apply")
-    return {**values, "kind": kind} if kind else values
+    return {**values, "kind": online.kind_of_use} if online.kind_of_use else values
 
 
 def german(texts: dict[str, str]) -> str:
