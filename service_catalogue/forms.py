@@ -16,7 +16,7 @@ from service_catalogue.leika.field import LeikaKeysField
 from service_catalogue.leika.typings import TYPINGS, label
 from service_catalogue.models.changes import ReferenceChange
 from service_catalogue.quality.form import PublishingGuard
-from service_catalogue.sections import PLANS
+from service_catalogue.sections import OWN_TEXTS, PLANS
 
 
 class OwnerField(forms.ModelChoiceField):
@@ -84,9 +84,9 @@ class ServicePageForm(PublishingGuard, WagtailAdminPageForm):
 
     def _name_possible_owners(self) -> None:
         """Those who may edit the page, and whoever it is now."""
-        if "owner" not in self.fields:
-            return
         place = self.instance if self.instance.pk else self.parent_page
+        if "owner" not in self.fields or place is None:
+            return
         able = page_permission_policy.users_with_any_permission_for_instance({"add", "change"}, place)
         users = User.objects.filter(Q(pk__in=able.values("pk")) | Q(pk=self.instance.owner_id))
         self.fields["owner"].queryset = users.order_by("last_name", "username")
@@ -96,6 +96,11 @@ class ServicePageForm(PublishingGuard, WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        for name in OWN_TEXTS:
+            if name in cleaned and not reference_texts.as_plain_text(cleaned[name]):
+                cleaned[name] = ""  # an empty text arrives as an empty paragraph
+        if "description" in cleaned and not cleaned["description"] and self.fields["description"].required:
+            self.add_error("description", self.fields["description"].error_messages["required"])
         if not self.is_deferred_validation and not (cleaned.get("for_citizens") or cleaned.get("for_businesses")):
             self.add_error("for_citizens", _("Tick at least one: who is the service for?"))
         return cleaned

@@ -72,6 +72,11 @@ def delivered(reference: "ReferenceService", name: str, language: str) -> Delive
     return Delivered(reference.sections.get(name, ""), reference.links.get(name, []), lang)
 
 
+def in_language(reference: "ReferenceService", name: str, language: str) -> Any:
+    """A name or the synonyms in the page's language, else in German."""
+    return reference.translations.get(language, {}).get(name) or getattr(reference, name)
+
+
 def items_of(html: str) -> list[Item]:
     """The entries of a text that is one plain list and nothing else; none for any other text."""
     if not html.startswith("<ul>"):

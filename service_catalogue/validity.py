@@ -9,6 +9,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
+from service_catalogue.listing.keeping import is_valid
 from service_catalogue.models import ServicePage
 from service_catalogue.sections import has_own_text
 
@@ -22,16 +23,6 @@ def valid_on(day: date) -> Q:
 def _holds(name: str, comparison: str, day: date) -> Q:
     delivered = Q(**{f"reference__{name}": None}) | Q(**{f"reference__{name}__{comparison}": day})
     return Q(**{f"{name}__{comparison}": day}) | (Q(**{name: None}) & delivered)
-
-
-def is_valid(page: ServicePage, day: date) -> bool:
-    first, last = (_day(page, name) for name in ("valid_from", "valid_until"))
-    return (first is None or first <= day) and (last is None or day <= last)
-
-
-def _day(page: ServicePage, name: str) -> date | None:
-    own = getattr(page, name)
-    return own or (getattr(page.reference, name) if page.reference else None)
 
 
 def apply(page: ServicePage) -> None:

@@ -357,6 +357,12 @@ class ServicePage(BasePage):
             *(word for word in self._delivered("synonyms") or [] if word not in own),
         ]
 
+    @classmethod
+    def whole(cls, found: Any) -> Any:
+        return found.select_related("reference", "locale").prefetch_related(
+            "fees", "deadlines", "processing_times", "leika_keys", "topics", "reference__leika_keys", "reference__topics"
+        )
+
     def search_texts(self) -> SearchTexts:
         names = [name for key in self.current_keys for name in (key.name, key.citizen_name) if name]
         topics = [topic.name for topic in self.current_topics]

@@ -18,7 +18,9 @@ def items(*texts):
 def form_of(page, *, department=True, **changes):
     """A complete form of a page with nothing on it but what must be there; `changes` come on top."""
     texts = {name: html("") for name in OWN_TEXTS} | {"description": html("Worum es geht.")}
-    return nested_form_data(
+    chosen = {name: value for name, value in changes.items() if isinstance(value, list)}
+    single = {name: value for name, value in changes.items() if name not in chosen}
+    sent = nested_form_data(
         {
             "title": page.title,
             "slug": page.slug,
@@ -34,9 +36,10 @@ def form_of(page, *, department=True, **changes):
             **texts,
             **{name: streamfield([]) for name in OWN_LISTS},
             **{name: inline_formset([]) for name in OWN_ROWS},
-            **changes,
+            **single,
         }
     )
+    return {**sent, **chosen}
 
 
 def save(client, page, *, publish=False, **changes):
