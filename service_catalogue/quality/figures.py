@@ -97,7 +97,7 @@ def _place(code: str, order: list[str]) -> int:
 def _by_department(live: "QuerySet[ServicePage]") -> list[tuple[str, int]]:
     """How many services each department is in charge of, the busiest first."""
     own = live.exclude(department=None).values_list("department__name").annotate(Count("pk"))
-    held = live.filter(department=None).exclude(reference__responsibilities__department=None)
+    held = live.filter(department=None, reference__responsibilities__department__isnull=False)
     given = held.values_list("reference__responsibilities__department__name").annotate(Count("pk", distinct=True))
     counts: Counter[str] = Counter()
     for name, count in [*own, *given]:
