@@ -7,6 +7,7 @@ the reference shows) or keep. The answer travels with the version of the page an
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import timezone, translation
 from wagtail.models import Revision
@@ -17,7 +18,7 @@ from service_catalogue.reference_texts import as_plain_text
 from service_catalogue.sections import LAYERED, PLAN_OF, Plan, reference_section
 
 COMPARED = ["sections", "links", "fees", "deadlines", "processing_times", "translations"]
-ROWS = {"fees": Fee, "deadlines": Deadline, "processing_times": ProcessingTime}
+ROWS: dict[str, type[models.Model]] = {"fees": Fee, "deadlines": Deadline, "processing_times": ProcessingTime}
 CHUNK = 500
 
 Delivery = tuple[ReferenceService, dict[str, Any]]
@@ -71,7 +72,9 @@ def _text(reference: ReferenceService, name: str, language: str) -> str:
 
 def _pages_with_own_words(references: Iterable[int]) -> Iterator[_Words]:
     columns = [name for plan in LAYERED for name in (plan.text, plan.items) if name]
-    has_rows = {f"has_{name}": Exists(model.objects.filter(page=OuterRef("pk"))) for name, model in ROWS.items()}
+    has_rows = {
+        f"has_{name}": Exists(model._default_manager.filter(page=OuterRef("pk"))) for name, model in ROWS.items()
+    }
     pages = list(
         ServicePage.objects.filter(reference__in=references)
         .annotate(**has_rows)

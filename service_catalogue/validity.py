@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
+from wagtail.models import Revision
 
 from service_catalogue.listing.keeping import is_valid
 from service_catalogue.models import ServicePage
@@ -40,12 +41,11 @@ def rest(page: ServicePage) -> None:
     page.unpublish(set_expired=True)
 
 
-def wake(page: ServicePage) -> None:
+def wake(page: ServicePage, before: Revision) -> None:
     """Publishes the version that was public before, if its days have come; a draft under way stays a draft."""
-    version = page.resting_revision.as_object()
     is_gone = page.reference is not None and page.reference.gone_at is not None and not has_own_text(page)
-    if not is_gone and is_valid(version, timezone.localdate()):
-        page.resting_revision.publish()
+    if not is_gone and is_valid(before.as_object(), timezone.localdate()):
+        before.publish()
 
 
 def apply_to_all() -> None:
@@ -54,5 +54,6 @@ def apply_to_all() -> None:
     pages = ServicePage.objects.select_related("reference", "resting_revision")
     for page in pages.filter(live=True).exclude(pk__in=pages.filter(valid_on(today)).values("pk")):
         rest(page)
-    for page in pages.filter(live=False, resting_revision__isnull=False):
-        wake(page)
+    for page in pages.filter(live=False).exclude(resting_revision=None):
+        if page.resting_revision:
+            wake(page, page.resting_revision)

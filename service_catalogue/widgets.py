@@ -1,12 +1,12 @@
 """Controls of the service form that Wagtail does not have."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.db import models
 from django.forms.renderers import BaseRenderer
 from django.template.loader import render_to_string
-from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -66,7 +66,7 @@ class ManyChooser(forms.SelectMultiple):
 class AnswersWidget(forms.Widget):
     """The answers to changed reference texts; the panel on top of the form draws them, each with its text."""
 
-    def value_from_datadict(self, data: MultiValueDict, files: MultiValueDict, name: str) -> dict[str, str]:
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> dict[str, str]:
         start = f"{name}-"
         return {key.removeprefix(start): data[key] for key in data if key.startswith(start) and data[key]}
 

@@ -240,6 +240,7 @@ def test_fees(service: Record):
         amounts = [Decimal(fee[name]) for name in ("amount", "amount_max") if fee.get(name)]
         assert len(amounts) == {"free": 0, "fixed": 1, "range": 2}[fee["kind"]]
         assert amounts == sorted(amounts)
+        assert fee["kind"] != "free" or fee.get("reason") or fee.get("legal_basis")
 
 
 @each_service
