@@ -22,13 +22,13 @@ POLICY = ModelPermissionPolicy(LeikaKey)
 MAY_READ = ["view", "change", "add", "delete"]
 
 
-def groups(request: HttpRequest) -> list[tuple[str, str]]:
+def groups() -> list[tuple[str, str]]:
     codes = {key[leika.GROUP] for key in LeikaKey.objects.municipal().values_list("key", flat=True)}
     return [(code, f"{code} {leika.groups().get(code, '')}") for code in sorted(codes)]
 
 
 class KeyFilterSet(WagtailFilterSet):
-    group = django_filters.ChoiceFilter(label=_("group"), choices=lambda: groups(None), method="of_group")
+    group = django_filters.ChoiceFilter(label=_("group"), choices=groups, method="of_group")
     kind = django_filters.ChoiceFilter(
         label=_("kind"), choices=[(kind, kind) for kind in leika.KINDS], method="of_kind"
     )

@@ -10,6 +10,7 @@ from django.db.models.functions import Substr
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -203,7 +204,7 @@ class LeikaKeyInspectView(InspectView):
         own = any(item.pk == self.instance.pk for item in page.leika_keys.all())
         return {"page": page, "address": address, "may_edit": may_edit, "own": own}
 
-    def _typings(self, key: LeikaKey) -> list[str]:
+    def _typings(self, key: LeikaKey) -> list[str | Promise]:
         delivered = [code for codes in key.references.values_list("typing", flat=True) for code in codes]
         return [typings.label(code) for code in dict.fromkeys([*key.typing_codes, *delivered])]
 

@@ -5,6 +5,7 @@ Codes of the list urn:de:fim:leika:typisierung; a service may have several.
 
 import re
 
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -42,6 +43,6 @@ def split_typings(text: str) -> list[str]:
     return [code for code in dict.fromkeys(_SEPARATORS.split(text.strip().lower())) if code in TYPINGS]
 
 
-def label(code: str) -> str:
+def label(code: str) -> str | Promise:
     """A code with its meaning: 2b (the federation makes the rules, the municipality carries it out)."""
     return format_lazy("{} ({})", code, TYPINGS[code]) if code in TYPINGS else code

@@ -195,9 +195,10 @@ class LeikaKey(models.Model):
 
     def services(self) -> models.QuerySet[Any]:
         """The service pages that carry this key, by themselves or by their reference."""
-        pages = apps.get_model("service_catalogue", "ServicePage").objects
-        carried = Q(leika_keys=self) | Q(leika_keys=None, reference__leika_keys=self)
-        return pages.filter(carried).distinct().order_by("title")
+        pages = apps.get_model("service_catalogue", "ServicePage").objects.all()
+        delivered = pages.filter(leika_keys=None, reference__leika_keys=self)
+        carried = Q(pk__in=pages.filter(leika_keys=self).values("pk")) | Q(pk__in=delivered.values("pk"))
+        return pages.filter(carried).order_by("title")
 
 
 class Area(models.Model):

@@ -241,6 +241,17 @@ def test_related_services_share_the_object_and_first_the_act(index_page, django_
     assert related(ServicePageFactory(parent=index_page)) == []
 
 
+def test_related_services_of_objects_and_of_other_catalogues(index_page):
+    """A key without an act is related to all acts upon its object; the same digits in a Land's catalogue are none of it."""
+    whole = ServicePageFactory(parent=index_page, title="Gewerbe", leika_keys=[LeikaKeyFactory(key="99050012000000")])
+    act = ServicePageFactory(parent=index_page, title="A", leika_keys=[LeikaKeyFactory(key="99050012104000")])
+    twin = ServicePageFactory(parent=index_page, title="Z", leika_keys=list(whole.leika_keys.all()))
+    land = ServicePageFactory(parent=index_page, title="L", leika_keys=[LeikaKeyFactory(key="11050012000000")])
+    assert [service.pk for service in related(whole)] == [twin.pk, act.pk]
+    assert [service.pk for service in related(act)] == [whole.pk, twin.pk]
+    assert related(land) == []
+
+
 def test_a_rebuilt_overview_is_the_same(catalogue, index_page, client):
     before = client.get(index_page.url).text
     assert rebuild() == (0, 0)
