@@ -75,7 +75,7 @@ def tell_online_services(keys: Iterable[int]) -> list[OnlineService]:
         if before != (online.link_state in KNOWN_BROKEN):
             turned.append(online)
     OnlineService.objects.bulk_update(
-        services, ["link_state", "link_since", "link_checked_at", "link_reason"], batch_size=100
+        services, OnlineService.LINK_COLUMNS, batch_size=100
     )
     return turned
 

@@ -62,6 +62,7 @@ class OnlineService(index.Indexed, models.Model):
         HIGH = "40", _("high: for example the online ID card")
 
     ONLINE_KINDS = (Kind.APPLY, Kind.APPOINTMENT)
+    LINK_COLUMNS = ("link_state", "link_since", "link_checked_at", "link_reason")
     NEEDS_IDENTIFICATION = (ConfidenceLevel.SUBSTANTIAL, ConfidenceLevel.HIGH)
 
     name = models.CharField(
@@ -140,7 +141,7 @@ class OnlineService(index.Indexed, models.Model):
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        is_new_address = self.url != getattr(self, "_stored_url", None)
+        is_new_address = self.has_new_address
         if is_new_address:
             self.expect_check()
         super().save(*args, **kwargs)
@@ -165,8 +166,12 @@ class OnlineService(index.Indexed, models.Model):
         if errors:
             raise ValidationError(errors)
 
+    @property
+    def has_new_address(self) -> bool:
+        return self.url != getattr(self, "_stored_url", None)
+
     def expect_check(self) -> None:
-        """Forget what was found out about another address. For saving in bulk, where `save` is not called."""
+        """Forget what was found out about another address; saving in bulk must call this itself."""
         self.link_state, self.link_reason = LinkState.PENDING, ""
         self.link_since = self.link_checked_at = None
 

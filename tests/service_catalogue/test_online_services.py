@@ -12,6 +12,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext, pgettext
 
 from accounts.roles import make_editors
+from service_catalogue import importer
 from service_catalogue.accounts import recognised
 from service_catalogue.importer.mapping import online_service_values
 from service_catalogue.importer.merging import merge
@@ -484,10 +485,22 @@ def test_a_delivery_fills_what_it_knows_and_later_only_what_the_town_left():
     online.refresh_from_db()
     assert (online.accounts, online.languages) == (["eid"], [])
     assert (online.valid_from, online.valid_until) == (None, TODAY)
-    assert online.kind == "appointment"
 
 
 def test_what_was_delivered_before_there_were_these_columns_follows_the_next_delivery():
     online = OnlineServiceFactory(imported={"name": "Hund anmelden"}, name="Hund anmelden")
     assert merge(online, online_service_values(delivered(kind_of_use="form", accounts=["eID"]))) == ["url"]
     assert (online.kind, online.accounts) == ("form", ["eid"])
+
+
+def test_an_address_that_an_import_renews_has_no_state_yet(index_page, data):
+    importer.run("xzufi", lambda is_known: [delivered(raw="<a/>", content_hash="1")], file_name="a.xml")
+    OnlineService.objects.update(link_state="missing", link_reason="404")
+    again = delivered(raw="<b/>", content_hash="2", provider="Kreis Lippe")
+    importer.run("xzufi", lambda is_known: [again], file_name="b.xml")
+    assert OnlineService.objects.get().link_state == "missing"
+    moved = delivered(raw="<c/>", content_hash="3")
+    moved.links = [objects.Link("https://portal.nrw/neu", "", "de")]
+    importer.run("xzufi", lambda is_known: [moved], file_name="c.xml")
+    online = OnlineService.objects.get()
+    assert (online.url, online.link_state, online.link_reason) == ("https://portal.nrw/neu", "pending", "")

@@ -56,7 +56,7 @@ def tie_departments(items: list[Prepared]) -> None:
 def write_online_services(items: list[Prepared]) -> None:
     known = by_source(OnlineService, "source_agency", _sources(items))
     new = []
-    names = {"imported"}
+    names = {"imported", *OnlineService.LINK_COLUMNS}
     for item in items:
         online = known.get((item.agency, item.source_id))
         if online is None:
@@ -64,6 +64,8 @@ def write_online_services(items: list[Prepared]) -> None:
             known[item.agency, item.source_id] = online
             new.append(online)
         merge(online, item.values, adds_only=item.adds_only)
+        if online.has_new_address:
+            online.expect_check()
         names |= set(item.values)
     OnlineService.objects.bulk_update([item for item in known.values() if item.pk], sorted(names), batch_size=100)
     OnlineService.objects.bulk_create(new, batch_size=100)
