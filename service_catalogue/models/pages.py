@@ -364,7 +364,7 @@ class ServicePage(BasePage):
         )
 
     def search_texts(self) -> SearchTexts:
-        names = [name for key in self.current_keys for name in (key.name, key.citizen_name) if name]
+        names = [name for key in self.current_keys for name in key.all_names]
         topics = [topic.name for topic in self.current_topics]
         keywords = [*self.synonym_list, self.shown_official_name, *names, *topics]
         return SearchTexts(
