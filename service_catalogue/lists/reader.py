@@ -39,14 +39,15 @@ def read_list(path: Path, mapping: Mapping, departments: Path | None = None) -> 
 
     Raises DeliveryError for a file that cannot be read, MappingError when mapping and list do not fit.
     """
+    hidden: set[str] = set()
     if departments is not None and mapping.departments is not None:
-        yield from _departments(departments, mapping.departments, mapping)
+        yield from _departments(departments, mapping.departments, mapping, hidden)
     rows = read_table(path, mapping.services)
     places = {name: step.places for name, step in mapping.services.fields.items()}
     for name, rules in (("links", mapping.links), ("online_services", mapping.online_services)):
         places |= {f"{name} {number}": rule.places for number, rule in enumerate(rules, 1)}
     check_places([row for _line, row in rows if isinstance(row, dict)], places, mapping.name)
-    yield from _List(mapping).read(rows)
+    yield from _List(mapping, hidden).read(rows)
 
 
 def _id(step: Step, record: Any, source: str, line: int, seen: dict[str, int]) -> Identifier:
@@ -69,8 +70,9 @@ def fingerprint(item: Described) -> str:
 class _List:
     """Reads one list; remembers which online services and departments it has already handed out."""
 
-    def __init__(self, mapping: Mapping) -> None:
+    def __init__(self, mapping: Mapping, hidden: set[str]) -> None:
         self.mapping = mapping
+        self.hidden = hidden  # ids of departments that are not public
         self.fields = mapping.services.fields
         self.language = mapping.language
         self.ids: dict[str, int] = {}
@@ -184,13 +186,15 @@ class _List:
     def named_units(self, row: Any) -> Iterator[Identifier]:
         """Departments that the list names by the ids of a second list."""
         for value in steps.texts(self.fields.get("department_ids"), row):
-            yield Identifier(self.mapping.source, value[:200])
+            if value not in self.hidden:
+                yield Identifier(self.mapping.source, value[:200])
 
     def tie(self, holder: Identifier, service: Service, scheme: str) -> Responsibility:
         return parts.responsibility(holder, service.id, scheme, service.line, [])
 
 
-def _departments(path: Path, table: Table, mapping: Mapping) -> Iterator[Delivered]:
+def _departments(path: Path, table: Table, mapping: Mapping, hidden: set[str]) -> Iterator[Delivered]:
+    """All that are public; the ids of the others go into `hidden`."""
     rows = read_table(path, table)
     places = {name: step.places for name, step in table.fields.items()}
     check_places([row for _line, row in rows if isinstance(row, dict)], places, mapping.name)
@@ -202,6 +206,8 @@ def _departments(path: Path, table: Table, mapping: Mapping) -> Iterator[Deliver
         try:
             if steps.truth(table.fields.get("public"), row):
                 yield _department(row, table.fields, mapping, line, seen)
+            else:
+                hidden.add(steps.text(table.fields["id"], row))
         except ContentError as error:
             yield Skipped(line, error.reason, "unit", steps.text(table.fields["id"], row)[:60])
 

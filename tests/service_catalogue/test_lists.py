@@ -306,7 +306,12 @@ def test_the_real_list_of_munich(fim):
     assert sum(bool(item.keys) for item in services) == 87
     assert max(len(item.keys) for item in services) == 4
     assert len(only(Unit, found)) == 100
-    assert {item.kind_of_use for item in only(OnlineService, found)} == {"apply", "form", "appointment"}
+    assert {item.kind_of_use for item in only(OnlineService, found)} == {"apply", "appointment"}
+    assert sum(len(item.links("14")) for item in services) > 200
+    offices = {unit.id for unit in only(Unit, found)}
+    assert {
+        tie.holder for item in services for tie in item.responsibilities if tie.id.scheme == "service/unit"
+    } <= offices
     assert not only(Skipped, found)
 
 
