@@ -37,6 +37,11 @@ LANGUAGES: Mapping[str, str | Promise] = {
 }  # fmt: skip
 
 
+def names_of(codes: Iterable[str], table: Mapping[str, str | Promise]) -> list[str]:
+    """The names of codes; a code that the table does not know stands for itself."""
+    return [str(table.get(code, code)) for code in codes]
+
+
 def recognised(words: Iterable[str]) -> tuple[list[str], str]:
     """The accounts that a delivery means, as codes, and as text what we do not know."""
     codes: dict[str, None] = {}

@@ -30,7 +30,7 @@ def update_lists() -> None:
 @job(name="service_catalogue.gather_links", title=_("Find the links of services"), at=time(1, 30))
 def gather_links() -> None:
     """Every night: all links that residents can follow are found, and all of them are due to be checked."""
-    gathering.gather()
+    gathering.gather(_Publisher().tell)
     CheckedLink.objects.filter(due_at=None).update(due_at=timezone.now())
 
 
@@ -95,7 +95,7 @@ def _pull(name: str, *, complete: bool = False) -> None:
 
 
 class _Publisher:
-    """Publishes on time while a pull goes on: fetching a thousand services takes minutes."""
+    """Publishes on time while other work goes on that takes minutes: fetching services, going through all of them."""
 
     def __init__(self) -> None:
         self.last = monotonic()

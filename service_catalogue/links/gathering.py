@@ -1,6 +1,6 @@
 """Finding every link that residents can follow from a published service page, and keeping the table of links equal to it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html.parser import HTMLParser
 from itertools import islice
 from typing import NamedTuple
@@ -59,9 +59,13 @@ def _leads_outside(address: str) -> bool:
     return address.lower().startswith(("http://", "https://"))
 
 
-def gather() -> None:
-    """Bring the table of links up to date with all published service pages and all online services."""
-    for chunk in _chunks(_pages()):
+def gather(tell: Callable[[int, int], None] = lambda done, total: None) -> None:
+    """Bring the table of links up to date with all published service pages and all online services.
+
+    `tell` hears after every two hundred pages how many are done (the number of all is not known: 0).
+    """
+    for number, chunk in enumerate(_chunks(_pages()), start=1):
+        tell(number * CHUNK, 0)
         filling.know_town(chunk)
         _keep(LinkUse.objects.filter(page__in=chunk), [use for page in chunk for use in links_of(page)])
     for online in _chunks(OnlineService.objects.order_by("pk").iterator(CHUNK)):

@@ -74,14 +74,12 @@ def tell_online_services(keys: Iterable[int]) -> list[OnlineService]:
         online.link_reason = link.reason if link else ""
         if before != (online.link_state in KNOWN_BROKEN):
             turned.append(online)
-    OnlineService.objects.bulk_update(
-        services, OnlineService.LINK_COLUMNS, batch_size=100
-    )
+    OnlineService.objects.bulk_update(services, OnlineService.LINK_COLUMNS, batch_size=100)
     return turned
 
 
-def _worst_links(services: list[OnlineService]) -> dict[int, CheckedLink]:
-    found = defaultdict(list)
+def _worst_links(services: list[OnlineService]) -> dict[int | None, CheckedLink]:
+    found: dict[int | None, list[CheckedLink]] = defaultdict(list)
     for use in LinkUse.objects.filter(online_service__in=services).select_related("link"):
         found[use.online_service_id].append(use.link)
     return {key: min(links, key=lambda link: WORST_FIRST.index(link.state)) for key, links in found.items()}

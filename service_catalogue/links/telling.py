@@ -23,7 +23,7 @@ def tell_owners() -> None:
     """One mail to each owner about all that is new; a mail that cannot be sent is tried again the next day."""
     by_owner: dict[Any, list[LinkUse]] = defaultdict(list)
     for use in _untold():
-        by_owner[use.page.owner].append(use)
+        by_owner[use.page.owner if use.page else None].append(use)
     failed = [owner for owner, uses in by_owner.items() if not _send(owner.email, uses)]
     if failed:
         raise RuntimeError(f"{len(failed)} mails about links could not be sent.")

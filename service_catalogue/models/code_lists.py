@@ -44,6 +44,3 @@ class CodeListField(models.CharField):
             choices=list(self.table.items()),
             widget=forms.CheckboxSelectMultiple,
         )
-
-    def names(self, codes: list[str]) -> list[str]:
-        return [str(self.table.get(code, code)) for code in codes]

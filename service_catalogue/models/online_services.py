@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from service_catalogue.accounts import ACCOUNTS, LANGUAGES
+from service_catalogue.accounts import ACCOUNTS, LANGUAGES, names_of
 from service_catalogue.links import addresses, filling
 from service_catalogue.models.code_lists import CodeListField
 from service_catalogue.models.codes import Area
@@ -150,9 +150,9 @@ class OnlineService(index.Indexed, models.Model):
             self._ask_for_check()
 
     @classmethod
-    def from_db(cls, *args: Any) -> "OnlineService":
-        online = super().from_db(*args)
-        online._stored_url = online.__dict__.get("url")
+    def from_db(cls, *args: Any, **kwargs: Any) -> "OnlineService":
+        online = super().from_db(*args, **kwargs)
+        online._stored_url = online.__dict__.get("url", "")
         return online
 
     def clean(self) -> None:
@@ -233,7 +233,7 @@ class OnlineService(index.Indexed, models.Model):
     @property
     def account_names(self) -> list[str]:
         """What residents need to sign in with; one of these."""
-        named = self._meta.get_field("accounts").names([code for code in self.accounts if code != "none"])
+        named = names_of([code for code in self.accounts if code != "none"], ACCOUNTS)
         return [*named, *filter(None, [self.other_account])]
 
     @property
@@ -243,7 +243,7 @@ class OnlineService(index.Indexed, models.Model):
     @property
     def language_names(self) -> list[str]:
         """Worth saying only where it is not German alone."""
-        return self._meta.get_field("languages").names(self.languages) if set(self.languages) - {"de"} else []
+        return names_of(self.languages, LANGUAGES) if set(self.languages) - {"de"} else []
 
     def address_for(self, page: "ServicePage") -> str | None:
         """The address on this page, every gap filled; None where something that it needs is missing."""
