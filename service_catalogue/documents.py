@@ -2,7 +2,7 @@
 
 import codecs
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,12 @@ MAX_JSON_BYTES = 256 * 1024**2  # one JSON document is held in memory as a whole
 
 Record = dict[str, Any]
 Numbered = Iterator[tuple[int, Any]]
+Watch = Callable[[int, int], None]
+"""Is told how much is done of how much."""
+
+
+def nobody(done: int, total: int) -> None:
+    """For what nobody watches."""
 
 
 def check_size(path: Path, limit: int = MAX_BYTES) -> None:
@@ -30,11 +36,14 @@ def beginning(path: Path) -> bytes:
         return file.read(4096).removeprefix(codecs.BOM_UTF8).lstrip()[:64]
 
 
-def lines(path: Path, limit: int = MAX_BYTES) -> Iterator[tuple[int, str]]:
+def lines(path: Path, limit: int = MAX_BYTES, watch: Watch = nobody) -> Iterator[tuple[int, str]]:
     """The lines of a UTF-8 file with their numbers, without line ends."""
     check_size(path, limit)
+    done, size = 0, path.stat().st_size
     with path.open("rb") as file:
         for number, data in enumerate(file, 1):
+            done += len(data)
+            watch(done, size)
             try:
                 text = data.decode("utf-8-sig" if number == 1 else "utf-8")
             except UnicodeDecodeError as error:
@@ -42,14 +51,14 @@ def lines(path: Path, limit: int = MAX_BYTES) -> Iterator[tuple[int, str]]:
             yield number, text.rstrip("\r\n")
 
 
-def json_records(path: Path, *inside: str) -> Numbered:
+def json_records(path: Path, *inside: str, watch: Watch = nobody) -> Numbered:
     """The records of a JSON file with their numbers: one object, a list of them, or one object on each line.
 
     `inside` names keys below which a document may keep its list, such as "items".
     Raises DeliveryError with the line where the file stops being JSON.
     """
     if _is_one_per_line(path):
-        for number, line in lines(path):
+        for number, line in lines(path, watch=watch):
             if line.strip():
                 yield number, _parsed(line, number - 1)
         return
@@ -57,7 +66,10 @@ def json_records(path: Path, *inside: str) -> Numbered:
     for key in inside:
         if isinstance(found, dict) and isinstance(found.get(key), list):
             found = found[key]
-    yield from enumerate(found if isinstance(found, list) else [found], 1)
+    records = found if isinstance(found, list) else [found]
+    for number, record in enumerate(records, 1):
+        watch(number, len(records))
+        yield number, record
 
 
 def json_document(path: Path, encoding: str = "utf-8-sig") -> Any:

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from service_catalogue import documents, parts
-from service_catalogue.documents import Record
+from service_catalogue.documents import Record, Watch, nobody
 from service_catalogue.xzufi import texts as cleaning
 from service_catalogue.xzufi.objects import (
     GERMAN,
@@ -31,9 +31,9 @@ LIFE_SITUATIONS = "pvlagen"
 VOLATILE = {"erstellt_datum_zeit", "geaendert_datum_zeit", "fts_match", "ozg", "sources"}
 
 
-def read_master_texts(path: Path) -> Iterator[Delivered]:
+def read_master_texts(path: Path, watch: Watch = nobody) -> Iterator[Delivered]:
     """The items of one page, of a list, of one object on each line, or a single one."""
-    for line, record in documents.json_records(path, "items"):
+    for line, record in documents.json_records(path, "items", watch=watch):
         if not isinstance(record, dict) or any(name not in record for name in REQUIRED):
             text = _("Record %(number)d is no master text of the FIM-Portal: it lacks %(names)s.")
             raise DeliveryError(0, text % {"number": line, "names": ", ".join(REQUIRED)})

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from service_catalogue import documents, parts
+from service_catalogue.documents import Watch, nobody
 from service_catalogue.lists import steps
 from service_catalogue.lists.mapping import TEXTS, Mapping, Rule, Step, Table
 from service_catalogue.lists.tables import Numbered, check_places, read_table
@@ -34,7 +35,9 @@ from service_catalogue.xzufi.objects import (
 NOT_SAID = {"line", "raw", "content_hash", "remarks", "changed_at", "responsibilities"}
 
 
-def read_list(path: Path, mapping: Mapping, departments: Path | None = None) -> Iterator[Delivered]:
+def read_list(
+    path: Path, mapping: Mapping, departments: Path | None = None, watch: Watch = nobody
+) -> Iterator[Delivered]:
     """All records of a list; of a second file, when the mapping has one, the departments.
 
     Raises DeliveryError for a file that cannot be read, MappingError when mapping and list do not fit.
@@ -47,7 +50,7 @@ def read_list(path: Path, mapping: Mapping, departments: Path | None = None) -> 
     for name, rules in (("links", mapping.links), ("online_services", mapping.online_services)):
         places |= {f"{name} {number}": rule.places for number, rule in enumerate(rules, 1)}
     check_places([row for _line, row in rows if isinstance(row, dict)], places, mapping.name)
-    yield from _List(mapping, hidden).read(rows)
+    yield from _List(mapping, hidden).read(rows, watch)
 
 
 def _id(step: Step, record: Any, source: str, line: int, seen: dict[str, int]) -> Identifier:
@@ -78,8 +81,9 @@ class _List:
         self.ids: dict[str, int] = {}
         self.handed_out: set[Key] = set()
 
-    def read(self, rows: list[Numbered]) -> Iterator[Delivered]:
-        for line, row in rows:
+    def read(self, rows: list[Numbered], watch: Watch) -> Iterator[Delivered]:
+        for number, (line, row) in enumerate(rows, 1):
+            watch(number, len(rows))
             if isinstance(row, Skipped):
                 yield row
                 continue

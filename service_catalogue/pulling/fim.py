@@ -10,10 +10,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from service_catalogue import documents, fim_portal, parts, xzufi
-from service_catalogue.documents import Record
+from service_catalogue.documents import Record, Watch
 from service_catalogue.models import ImportRun
 from service_catalogue.pulling.client import Client, PullError
-from service_catalogue.pulling.progress import Tell
 from service_catalogue.xzufi.objects import Delivered, DeliveryError, Skipped
 
 PAGE_SIZE = 200  # the most that the API allows
@@ -36,7 +35,7 @@ def last_success() -> ImportRun | None:
     return runs.order_by("started_at").last()
 
 
-def read(tell: Tell, everything: bool = False) -> Iterator[Delivered]:
+def read(watch: Watch, everything: bool = False) -> Iterator[Delivered]:
     """What has changed since the last run that fetched the same, or everything; after all of it has arrived."""
     with tempfile.TemporaryDirectory() as folder, Client(settings.FIM_URL) as client:
         short, whole = Path(folder) / "short.jsonl", []
@@ -50,7 +49,7 @@ def read(tell: Tell, everything: bool = False) -> Iterator[Delivered]:
                     path = Path(folder) / f"{number}.xml"
                     path.write_bytes(text)
                     whole.append((path, parts.word(item.get("leistung_id"))))
-                tell(number, len(items))
+                watch(number, len(items))
         if short.stat().st_size:
             yield from fim_portal.read_master_texts(short)
         for path, id_ in whole:

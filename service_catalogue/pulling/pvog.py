@@ -11,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from cms.models import TownSettings
 from service_catalogue import documents, parts, pvog
-from service_catalogue.documents import Record
+from service_catalogue.documents import Record, Watch
 from service_catalogue.pulling.client import Client, PullError
-from service_catalogue.pulling.progress import Tell
 from service_catalogue.xzufi.objects import Delivered, DeliveryError, Service, Skipped
 
 PAGE_SIZE = 100
@@ -35,16 +34,16 @@ def label() -> str:
     return f"{urlsplit(settings.PVOG_URL).hostname} {area()}"
 
 
-def read(tell: Tell, everything: bool = False) -> Iterator[Delivered]:
+def read(watch: Watch, everything: bool = False) -> Iterator[Delivered]:
     """All services of the area, after the last of them has arrived. One that is listed but gone is left out."""
     headers = {"pvog-sud-api-client-id": settings.PVOG_CLIENT_ID}
     with tempfile.TemporaryDirectory() as folder, Client(settings.PVOG_URL, headers) as client:
         path = Path(folder) / "services.jsonl"
-        yield from _collect(client, path, tell)
+        yield from _collect(client, path, watch)
         yield from pvog.read_details(path)
 
 
-def _collect(client: Client, path: Path, tell: Tell) -> list[Skipped]:
+def _collect(client: Client, path: Path, watch: Watch) -> list[Skipped]:
     ids = list(dict.fromkeys(_listed(client) if settings.PVOG_KEYS else _catalogue(client, path.parent)))
     if not ids:
         raise PullError(client.base, _("The list of services is empty."))
@@ -58,7 +57,7 @@ def _collect(client: Client, path: Path, tell: Tell) -> list[Skipped]:
                 )
             else:
                 file.write(documents.as_json(record) + "\n")
-            tell(number, len(ids))
+            watch(number, len(ids))
     return gone
 
 

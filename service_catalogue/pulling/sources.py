@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from service_catalogue.documents import Watch
 from service_catalogue.importer import CannotImportError
 from service_catalogue.pulling import fim, pvog
-from service_catalogue.pulling.progress import Tell
 from service_catalogue.xzufi.objects import Delivered
 
 
@@ -22,7 +22,7 @@ class Source:
     name: str
     missing: Callable[[], list[str]]
     label: Callable[[], str]
-    read: Callable[[Tell, bool], Iterator[Delivered]]
+    read: Callable[[Watch, bool], Iterator[Delivered]]
 
 
 SOURCES = {

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from service_catalogue.documents import beginning
+from service_catalogue.documents import Watch, beginning, nobody
 from service_catalogue.pvog.catalogue import read_catalogue
 from service_catalogue.pvog.details import read_details
 from service_catalogue.pvog.ids import SERVICE
@@ -17,9 +17,9 @@ from service_catalogue.xzufi.objects import Delivered, DeliveryError
 __all__ = ["SERVICE", "read", "read_catalogue", "read_details"]
 
 
-def read(path: Path) -> Iterator[Delivered]:
+def read(path: Path, watch: Watch = nobody) -> Iterator[Delivered]:
     """Tells by its first characters which of the two a file is."""
     start = beginning(path)
     if start.startswith(b"<"):
         raise DeliveryError(1, _("This file is XML. Import it with: manage.py import_xzufi"))
-    yield from read_details(path) if start.startswith((b"{", b"[")) else read_catalogue(path)
+    yield from read_details(path, watch) if start.startswith((b"{", b"[")) else read_catalogue(path, watch)

@@ -13,6 +13,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from service_catalogue import documents, parts
+from service_catalogue.documents import Watch, nobody
 from service_catalogue.pvog import ids
 from service_catalogue.xzufi import texts as cleaning
 from service_catalogue.xzufi.objects import (
@@ -33,7 +34,7 @@ _BETWEEN_LINKS = re.compile(r"[\s,;]+(?=https?://)")
 Row = dict[str, str]
 
 
-def read_catalogue(path: Path) -> Iterator[Delivered]:
+def read_catalogue(path: Path, watch: Watch = nobody) -> Iterator[Delivered]:
     """Every service once with all its online services, whether or not its rows stand together.
 
     Reads the file twice, so that only ids are held in memory.
@@ -41,7 +42,7 @@ def read_catalogue(path: Path) -> Iterator[Delivered]:
     left = Counter(row["ID-LB"] for line, row in _rows(path) if isinstance(row, dict))
     begun: dict[str, list[tuple[int, Row]]] = {}
     seen: set[str] = set()
-    for line, row in _rows(path):
+    for line, row in _rows(path, watch):
         if isinstance(row, Skipped):
             yield row
             continue
@@ -53,8 +54,8 @@ def read_catalogue(path: Path) -> Iterator[Delivered]:
             yield _service(begun.pop(key))
 
 
-def _rows(path: Path) -> Iterator[tuple[int, Row | Skipped]]:
-    numbered = documents.lines(path)
+def _rows(path: Path, watch: Watch = nobody) -> Iterator[tuple[int, Row | Skipped]]:
+    numbered = documents.lines(path, watch=watch)
     columns = _columns(next(numbered, (1, ""))[1])
     for line, text in numbered:
         if not text.strip():

@@ -12,7 +12,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from service_catalogue import documents, parts
-from service_catalogue.documents import Record
+from service_catalogue.documents import Record, Watch, nobody
 from service_catalogue.pvog import ids, values
 from service_catalogue.pvog.online import read_online_services, words
 from service_catalogue.xzufi import texts as cleaning
@@ -44,9 +44,9 @@ LIFE_SITUATIONS = "urn:xoev-de:fim:codeliste:pvlagen"
 VOLATILE = {"timestamp", "lastUpdate", "externalLastUpdate", "suggest", "onlineServiceLinks"}
 
 
-def read_details(path: Path) -> Iterator[Delivered]:
+def read_details(path: Path, watch: Watch = nobody) -> Iterator[Delivered]:
     """The services of a file that holds one detail, a list of them, or one on each line."""
-    for line, record in documents.json_records(path, "items", "content"):
+    for line, record in documents.json_records(path, "items", "content", watch=watch):
         if not isinstance(record, dict) or not ("details" in record or "leikakeys" in record):
             text = _("Record %(number)d is no service of the Portalverbund: it has neither details nor keys.")
             raise DeliveryError(0, text % {"number": line})

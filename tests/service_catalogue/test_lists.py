@@ -195,6 +195,47 @@ without = 'antrag|dsgvo'
         assert [(link.title, link.url) for link in service.links("15")] == [("Hund", "https://a.example/hund")]
 
 
+class TestDepartments:
+    TOML = (
+        FIELDS
+        + """department_ids = "amt"
+
+[departments.fields]
+id = "nr"
+name = "amt"
+street = { template = "{str} {hausnr}" }
+opening_hours = { from = "zeiten", split = "/" }
+public = "offen"
+"""
+    )
+    OFFICES = """nr;amt;str;hausnr;zeiten;offen
+7;Bürgerbüro;Markt;1;Mo 8-12/Di 8-12;ja
+8;Registratur;;;;nein
+7;Doppelt;;;;ja
+9;;;;;ja
+"""
+
+    @pytest.fixture
+    def found(self, tmp_path):
+        for name, text in (("o.csv", self.OFFICES), ("l.csv", "nr;name;amt\n1;Pass;7\n2;Akte;8\n")):
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        (tmp_path / "own.toml").write_text('source = "x"\n' + self.TOML, encoding="utf-8")
+        mapping = lists.read_mapping(tmp_path / "own.toml")
+        return list(lists.read_list(tmp_path / "l.csv", mapping, tmp_path / "o.csv"))
+
+    def test_a_second_file_brings_them(self, found):
+        (unit,) = only(Unit, found)
+        assert (unit.key, unit.names) == (("x", "unit", "7"), {"de": "Bürgerbüro"})
+        assert (unit.addresses[0].street, unit.addresses[0].postcode) == ("Markt 1", "")
+        assert unit.opening_hours == {"de": "<ul><li>Mo 8-12</li><li>Di 8-12</li></ul>"}
+
+    def test_they_are_in_charge_unless_they_are_not_public(self, found):
+        assert [[tie.holder.value for tie in item.responsibilities] for item in only(Service, found)] == [["7"], []]
+
+    def test_broken_rows_are_left_out(self, found):
+        assert [(item.line, item.kind) for item in only(Skipped, found)] == [(4, "unit"), (5, "unit")]
+
+
 class TestSteps:
     @pytest.mark.parametrize(
         ("record", "path", "expected"),

@@ -164,6 +164,8 @@ class TestList:
         mapping = write('source = "x"\n[fields]\nid = "Nr."\ntitle = "Titel"\n', "own.toml")
         with pytest.raises(CommandError, match="“title” reads “Titel”"):
             run("import_list", data / "lists" / "services.csv", "--mapping", mapping)
+        with pytest.raises(CommandError, match=r"no file .*aemter\.csv"):
+            run("import_list", data / "lists" / "services.csv", "--mapping", "berlin", "--departments", "aemter.csv")
         assert not ServicePage.objects.exists()
 
     def test_complete_takes_offline_what_the_list_lost(self, run, data, write):

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from cms.models import TownSettings
 from service_catalogue import pulling
+from service_catalogue.documents import nobody
 from service_catalogue.models import ImportRun
 from service_catalogue.pulling import PullError, client, fim, pvog
-from service_catalogue.pulling.progress import nobody
 from service_catalogue.xzufi.objects import OnlineService, Service, Skipped
 from tests.service_catalogue.server import Answer, running
 

@@ -112,6 +112,14 @@ class TestCatalogue:
             documents.check_size(path, 10)
 
 
+@pytest.mark.parametrize("name", ["pvog-catalogue.csv", "pvog-detail.json"])
+def test_who_watches_sees_the_end(name, data):
+    told = []
+    list(pvog.read(data / name, lambda done, total: told.append(done / total)))
+    assert told == sorted(told)
+    assert told[-1] == 1
+
+
 class TestDetail:
     def test_titles_texts_and_links(self, data):
         service = services(data / "pvog-detail.json")["2"]

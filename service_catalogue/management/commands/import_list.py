@@ -1,16 +1,17 @@
 """manage.py import_list FILE --mapping NAME: a list of services that the town keeps itself, CSV or JSON."""
 
 from argparse import ArgumentParser
-from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError
+from django.utils.translation import gettext as _
 
 from service_catalogue import lists
 from service_catalogue.importer import Progress
+from service_catalogue.importer.reading import Read
 from service_catalogue.management.file_import import ServiceImport
-from service_catalogue.xzufi.objects import Delivered, IsKnown
 
 
 class Command(ServiceImport):
@@ -29,9 +30,11 @@ class Command(ServiceImport):
             options["mapping"] = lists.read_mapping(lists.find_mapping(options["mapping"]))
         except lists.MappingError as error:
             raise CommandError(str(error)) from error
+        departments = options["departments"]
+        if departments is not None and not departments.is_file():
+            raise CommandError(_("There is no file %(file)s.") % {"file": departments})
         super().handle(*args, **options)
 
-    def reader(
-        self, path: Path, options: dict[str, Any], progress: Progress
-    ) -> Callable[[IsKnown], Iterable[Delivered]]:
-        return lambda is_known: lists.read_list(path, options["mapping"], options["departments"])
+    def reader(self, path: Path, options: dict[str, Any], progress: Progress) -> Read:
+        watch = partial(progress, "read")
+        return lambda is_known: lists.read_list(path, options["mapping"], options["departments"], watch)

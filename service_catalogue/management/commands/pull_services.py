@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
 from django.core.management.base import CommandError
@@ -34,7 +35,7 @@ class Command(Import):
     def pull(self, source: Source, options: dict[str, Any], progress: Progress) -> ImportRun:
         return importer.run(
             source.name,
-            lambda is_known: source.read(lambda done, total: progress("read", done, total), options["everything"]),
+            lambda is_known: source.read(partial(progress, "read"), options["everything"]),
             file_name=source.label(),
             progress=progress,
             **self.chosen(options),
