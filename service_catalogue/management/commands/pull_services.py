@@ -30,7 +30,7 @@ class Command(Import):
         except pulling.NotConfiguredError as error:
             raise CommandError(str(error)) from error
         for source in found:
-            yield source.label(), lambda progress, source=source: self.pull(source, options, progress)
+            yield source.label(), partial(self.pull, source, options)
 
     def pull(self, source: Source, options: dict[str, Any], progress: Progress) -> ImportRun:
         return importer.run(
