@@ -50,7 +50,7 @@ class Fee(Orderable):
         _("legal basis"), max_length=200, blank=True, help_text=_("For example: § 1 PAuswGebV")
     )
 
-    panels = [FieldRowPanel(["label", "reason"]), FieldRowPanel(["kind", "amount", "amount_max", "legal_basis"])]
+    panels = [FieldRowPanel(["label", "legal_basis"]), FieldRowPanel(["kind", "amount", "amount_max"]), "reason"]
 
     class Meta(Orderable.Meta):
         verbose_name = _("fee")
