@@ -195,8 +195,12 @@ class TestConfiguration:
         assert fim.label() == "127.0.0.1 typisierung=4b&typisierung=5"
 
 
-def test_the_real_detail_through_the_server(server, request):
-    (path,) = (request.getfixturevalue("fim") / "pvog").glob("leistung-detail-*.json")
-    server.answers[CATALOGUE] = f"{HEADER}\nB100019.LB.574711||A|A||||"
+def test_the_real_files_through_the_server(server, request):
+    """The whole catalogue of the Bund is asked for; all but one of its services have gone in the meantime."""
+    folder = request.getfixturevalue("fim") / "pvog"
+    server.answers[CATALOGUE] = (folder / "pvog-csv-export-ars00-2025-01-20.csv").read_bytes()
+    (path,) = folder.glob("leistung-detail-*.json")
     server.answers["/v6/servicedescriptions/B100019.LB.574711/detail"] = path.read_bytes()
-    assert services(pvog.read(nobody)) == ["574711"]
+    found = list(pvog.read(nobody))
+    assert services(found) == ["574711"]
+    assert sum(isinstance(item, Skipped) for item in found) == 910
