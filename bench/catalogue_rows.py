@@ -142,5 +142,5 @@ def _service(pk: int, row: dict[str, Any], number: int, reference: Any, departme
         description=TEXT if has_own_text else "",
         department=departments[(number * 7) % DEPARTMENTS] if has_own_text else None,
         for_businesses=number % 3 == 0,
-        wanted=number % 1000 < 2,
+        wanted=number < 8,
     )

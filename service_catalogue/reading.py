@@ -51,8 +51,8 @@ def find(index: "ServiceIndexPage", slug: str) -> "ServicePage | None":
 
 def _held_online(reference: OuterRef) -> QuerySet:
     """The online services of the page's reference; each once."""
-    rows_of_reference = _responsibilities().filter(reference=OuterRef(reference), online_service=OuterRef("pk"))
-    return OnlineService.objects.filter(models.Exists(rows_of_reference))
+    held = _responsibilities().filter(reference=OuterRef(reference)).values("online_service")
+    return OnlineService.objects.filter(pk__in=held)
 
 
 def _departments(page: Any) -> list[Department]:
@@ -60,8 +60,8 @@ def _departments(page: Any) -> list[Department]:
     departments = Department.objects.with_hours()
     if page.department_id:
         return list(departments.filter(pk=page.department_id))
-    held = _responsibilities().filter(reference=page.reference_id, department=OuterRef("pk"))
-    return list(departments.filter(models.Exists(held))) if page.reference_id else []
+    held = _responsibilities().filter(reference=page.reference_id).values("department")
+    return list(departments.filter(pk__in=held)) if page.reference_id else []
 
 
 def _responsibilities() -> QuerySet:

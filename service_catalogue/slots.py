@@ -6,12 +6,11 @@ from django.http import HttpRequest
 
 from cms.slots import Filling, fills
 from service_catalogue import listing
-from service_catalogue.models import ServiceIndexPage
 
 
 @fills("home", order=10)
 def most_wanted_services(request: HttpRequest, page: Any) -> Filling:
-    index_page = ServiceIndexPage.objects.live().filter(locale=page.locale_id).order_by("path").first()
+    index_page = next(iter(listing.overviews(page.locale.language_code)), None)
     if index_page is None:
         return None
     return "service_catalogue/home_slot.html", {

@@ -4,7 +4,7 @@
 `excerpts` read them.
 """
 
-from service_catalogue.listing.excerpts import count, of_department, related, topics_in_use, wanted
+from service_catalogue.listing.excerpts import count, of_department, overviews, related, topics_in_use, wanted
 from service_catalogue.listing.keeping import live_services, rebuild, remove, update
 from service_catalogue.listing.overview import listing
 
@@ -13,6 +13,7 @@ __all__ = [
     "listing",
     "live_services",
     "of_department",
+    "overviews",
     "rebuild",
     "related",
     "remove",

@@ -40,6 +40,13 @@ def addressed(services: Iterable[ListedService], overview: str) -> list[ListedSe
     return found
 
 
+def overviews(language: str | None) -> list["ServiceIndexPage"]:
+    """The overviews in a language, as they stand in the tree. There are one or two: the database need not choose."""
+    pages = apps.get_model("service_catalogue", "ServiceIndexPage").objects.select_related("locale").order_by()
+    found = [page for page in pages if page.live and page.locale.language_code == language]
+    return sorted(found, key=lambda page: page.path)
+
+
 def wanted(index_page: "ServiceIndexPage") -> list[ListedService]:
     found = ListedService.objects.filter(index=index_page, wanted=True).order_by("sort_key", "pk")[:WANTED]
     return addressed(found, index_page.url)
@@ -59,17 +66,10 @@ def topics_in_use(index_page: "ServiceIndexPage") -> list[Topic]:
 
 def of_department(department: "Department") -> list[OfDepartment]:
     """What a department is in charge of, in the language of the visitor, else in that of the site."""
-    model = apps.get_model("service_catalogue", "ServiceIndexPage")
-    counts = ServiceCount.objects.filter(topic=ALL, department=department.pk, initial=ALL_LETTERS, services__gt=0)
-    numbers = dict(counts.values_list("index", "services"))
-    found = list(model.objects.live().filter(pk__in=numbers).select_related("locale").order_by("path"))
-    known = {index_page.locale.language_code for index_page in found}
-    language = get_language() if get_language() in known else settings.LANGUAGE_CODE
-    return [
-        _of_department(department, index_page, numbers[index_page.pk])
-        for index_page in found
-        if index_page.locale.language_code == language
-    ]
+    shown = overviews(get_language()) or overviews(settings.LANGUAGE_CODE)
+    place = {"topic": ALL, "department": department.pk, "initial": ALL_LETTERS}
+    numbers = dict(ServiceCount.objects.filter(index__in=shown, **place).values_list("index", "services"))
+    return [_of_department(department, page, numbers[page.pk]) for page in shown if numbers.get(page.pk)]
 
 
 def _of_department(department: "Department", index_page: "ServiceIndexPage", number: int) -> OfDepartment:

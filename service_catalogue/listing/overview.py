@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import Page as ResultPage
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from directory.models import Department
@@ -52,12 +51,11 @@ class Overview:
     def numbers(self) -> dict[tuple[int, int, str], dict[str, int]]:
         """The numbers that are one click away, by life situation, department and letter."""
         topic, department, letter = self.chosen.place
-        near = (
-            Q(department=department, initial=letter)
-            | Q(topic=topic, initial=letter)
-            | Q(topic=topic, department=department)
+        counts = ServiceCount.objects.filter(index=self.index_page, services__gt=0).values()
+        # Together by UNION and not by OR, so that each part is a stretch of an index.
+        rows = counts.filter(department=department, initial=letter).union(
+            counts.filter(topic=topic, initial=letter), counts.filter(topic=topic, department=department)
         )
-        rows = ServiceCount.objects.filter(near, index=self.index_page, services__gt=0).values()
         return {(row["topic"], row["department"], row["initial"]): row for row in rows}
 
     def number(self, **changes: Any) -> int:

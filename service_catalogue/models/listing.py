@@ -41,10 +41,8 @@ class ListedService(models.Model):
         ordering = ["initial", "sort_key", "pk"]
         verbose_name = _("listed service")
         verbose_name_plural = _("listed services")
-        indexes = [
-            models.Index(fields=["index", "sort_key"], condition=Q(wanted=True), name="wanted_services"),
-            models.Index(fields=["index"], name="listed_services_of_index"),
-        ]
+        # None on the overview alone: SQLite would prefer it to the range of keys by which related services are found.
+        indexes = [models.Index(fields=["index", "sort_key"], condition=Q(wanted=True), name="wanted_services")]
 
     def __str__(self) -> str:
         return self.title
