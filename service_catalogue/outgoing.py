@@ -36,6 +36,7 @@ UNIT_SCHEME, ONLINE_SCHEME = "ZustaendigkeitOrganisationseinheit", "Zustaendigke
 GUESTS = {"for_whom": "description", "next_steps": "procedure"}
 ONLY_FROM_SOURCES = ("author", "responsible_body", "contact_point", "source_portal")
 
+_OWN_ID = re.compile(r"(?P<duty>\d{1,18}-)?(?P<kind>service|department|online)-(?P<number>\d{1,18})(-\d{1,18})?")
 _SITE_LINK = re.compile(r'(<a\b[^>]*\bhref=")(/[^/"][^"]*|/)(?=")')
 
 
@@ -317,12 +318,12 @@ def echoes(items: list[objects.Described]) -> set[objects.Key]:
 
 
 def _is_ours(item: objects.Described) -> bool:
-    kind, _dash, number = item.id.value.rpartition("-")
-    if kind.endswith(("-department", "-online")):
-        return isinstance(item, objects.Responsibility)
+    """Its number is one that we have given: service-12, department-3, online-4, on a page online-4-12."""
+    found = _OWN_ID.fullmatch(item.id.value)
+    if found is None or found["duty"]:
+        return found is not None and isinstance(item, objects.Responsibility)
     models: dict[str, Any] = {"service": ServicePage, "department": Department, "online": OnlineService}
-    model = models.get(kind)
-    return bool(model and number.isdecimal() and model._default_manager.filter(pk=number[:18]).exists())
+    return models[found["kind"]]._default_manager.filter(pk=found["number"]).exists()
 
 
 def _same_services(services: list[objects.Service]) -> set[objects.Key]:

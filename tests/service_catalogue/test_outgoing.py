@@ -179,6 +179,16 @@ def test_a_source_that_says_something_new_is_no_echo(imported):
     assert outgoing.echoes(sent_and_read(service)) == set()
 
 
+def test_everything_of_our_own_is_recognised(own):
+    own.department = DepartmentFactory(name="Bürgerbüro")
+    own.online_services = [OnlineServiceFactory(url="https://antrag.example/{leika}"), OnlineServiceFactory()]
+    own.leika_keys = [LeikaKeyFactory(key="99050012104000")]
+    own.save_revision().publish()
+    delivered = sent_and_read(*outgoing.records())
+    assert len(delivered) == 1 + 1 + 2 + 3
+    assert outgoing.echoes(delivered) == {item.key for item in delivered}
+
+
 def test_strangers_under_our_agency_are_no_echo(db, settings):
     stranger = Service(Identifier(settings.XZUFI_AGENCY, "service-999999"), line=0)
     assert outgoing.echoes([stranger]) == set()
