@@ -67,3 +67,30 @@ def test_a_pupil_writes_and_submits_but_cannot_publish(page: Page, town):
     page.context.clear_cookies()
     page.goto("/schuelerzeitung/")
     expect(page.locator("main")).not_to_contain_text(title)
+
+
+def test_an_editor_chooses_people_for_a_service_and_takes_one_away_again(page: Page, town):
+    sign_in(page, town, "redaktion")
+    address = "/dienstleistungen/hund-abmelden/"
+    number = re.search(r"/admin/pages/(\d+)/edit/", page.request.get(address).text())[1]
+    page.goto(f"/admin/pages/{number}/edit/", wait_until="networkidle")
+    chosen = page.locator("[data-many-chooser=contacts]")
+    for _entry in range(chosen.locator("li").count()):
+        chosen.locator("[data-remove]").first.click()
+    chosen.locator("[data-choose]").click()
+    window = page.locator(".modal-dialog")
+    people = window.locator("tbody input[type=checkbox]")
+    expect(people.first).to_be_visible()
+    for position in (0, 1):
+        people.nth(position).check()
+    window.locator("[type=submit]").last.click()
+    expect(chosen.locator("li")).to_have_count(2)
+    kept, gone = chosen.locator("[data-list] [data-title]").all_inner_texts()
+    chosen.locator("[data-remove]").last.click()
+    expect(chosen.locator("li")).to_have_count(1)
+    press(page, "action-publish")
+    expect(page.locator(".messages .success")).to_be_visible()
+    page.goto(address)
+    name, other = (text.split(" (")[0] for text in (kept, gone))
+    expect(page.locator("main")).to_contain_text(name)
+    expect(page.locator("main")).not_to_contain_text(other)
