@@ -9,7 +9,8 @@
 """
 
 from service_catalogue.quality.checking import check, check_many, errors
+from service_catalogue.quality.counting import figures
 from service_catalogue.quality.findings import Finding, Problem, Severity
 from service_catalogue.quality.registry import RULE_OF, RULES, Rule
 
-__all__ = ["RULES", "RULE_OF", "Finding", "Problem", "Rule", "Severity", "check", "check_many", "errors"]
+__all__ = ["RULES", "RULE_OF", "Finding", "Problem", "Rule", "Severity", "check", "check_many", "errors", "figures"]

@@ -16,6 +16,8 @@ class PublishingGuard:
 
     findings: list[Finding] | None = None
     fields: Any
+    instance: Any
+    parent_page: Any
     data: Any
     is_deferred_validation: bool
 
@@ -25,7 +27,16 @@ class PublishingGuard:
         if self.is_deferred_validation:
             return False
         is_approval = "action-workflow-action" in self.data and self.data.get("workflow-action-name") == "approve"
-        return "action-publish" in self.data or is_approval
+        return "action-publish" in self.data or is_approval or self._is_handed_in_without_anybody_asked
+
+    @property
+    def _is_handed_in_without_anybody_asked(self) -> bool:
+        """A workflow in which no task is active publishes what is handed in at once."""
+        if not {"action-submit", "action-restart-workflow"} & set(self.data):
+            return False
+        place = self.instance if self.instance.pk else self.parent_page
+        workflow = place.get_workflow()
+        return workflow is not None and not workflow.tasks.filter(active=True).exists()
 
     def is_valid(self) -> bool:
         if not super().is_valid():  # type: ignore[misc]

@@ -65,16 +65,27 @@ def shared_key(page: "ServicePage", around: "Surroundings") -> Iterator[Problem]
 
 
 def key_names_act(page: "ServicePage", around: "Surroundings") -> Iterator[Problem]:
-    """L6: a key without an act (LO) on a service with an application: often there is a more exact key."""
+    """L6: a key without an act (LO) on a service with an application: often there is a more exact key.
+
+    A warning where the table of keys knows one, else a hint: lists are incomplete.
+    """
     if not any(online.kind in {"apply", "form"} for online in page.current_online_services):
         return
-    for key in page.key_list:
-        if leika.is_key(key) and leika.kind(key) == "LO":
-            text = _(
-                "The key %(key)s names a thing but no act upon it, though something is applied for here. "
-                "Look for the key with the act (for example issuing, registering, changing)."
-            )
-            yield Problem(text % {"key": leika.grouped(key)}, FIELD)
+    keys = [key for key in page.key_list if leika.is_key(key)]
+    with_act = {key[: leika.OBJECT_DIGITS] for key in keys if leika.kind(key) != "LO"}
+    for key in keys:
+        if leika.kind(key) == "LO" and key[: leika.OBJECT_DIGITS] not in with_act:
+            yield _without_act(key, around.more_exact(key))
+
+
+def _without_act(key: str, better: list[str]) -> Problem:
+    text = _("The key %(key)s names a thing but no act upon it, though something is applied for here.")
+    advice = (
+        _("More exact: %(keys)s.") if better else _("Look for the key with the act (issuing, registering, changing).")
+    )
+    severity = None if better else Severity.INFO
+    words = f"{text % {'key': leika.grouped(key)}} {advice % {'keys': '; '.join(better)} if better else advice}"
+    return Problem(words, FIELD, severity)
 
 
 def in_use(page: "ServicePage", around: "Surroundings") -> Iterator[Problem]:

@@ -26,7 +26,7 @@ from directory.models import Department
 from service_catalogue.models import Finding, ServicePage
 from service_catalogue.quality import anchors
 from service_catalogue.quality.checking import check
-from service_catalogue.quality.figures import figures
+from service_catalogue.quality.counting import figures
 from service_catalogue.quality.findings import Severity
 from service_catalogue.quality.panel import grouped
 from service_catalogue.quality.registry import RULES

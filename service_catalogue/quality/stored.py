@@ -3,7 +3,8 @@
 They are about the page as residents see it; of a page that is not published, about its draft.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -26,8 +27,9 @@ def update(pages: "QuerySet[ServicePage]") -> None:
     """Check these pages and keep what was found; a finding that is still true keeps the day it was first seen."""
     with translation.override(settings.LANGUAGE_CODE):  # editors with another language must not mix theirs in
         for numbers in _parts(list(pages.order_by("pk").values_list("pk", flat=True))):
-            with transaction.atomic():
-                _update(numbers)
+            # Checked outside the transaction: editors must not wait for the rules before they can save.
+            checked = check_many(_services().filter(pk__in=numbers))
+            _keep(numbers, {(page.pk, finding): None for page, findings in checked for finding in findings})
 
 
 def update_all() -> None:
@@ -49,23 +51,19 @@ def _parts(numbers: list[int]) -> Iterator[list[int]]:
     return (numbers[start : start + AT_ONCE] for start in range(0, len(numbers), AT_ONCE))
 
 
-def _update(numbers: list[int]) -> None:
+@transaction.atomic
+def _keep(numbers: list[int], wanted: dict[Row, None]) -> None:
     stored = apps.get_model("service_catalogue", "Finding")
-    wanted = {(page.pk, found): None for page, all_found in _checked(numbers) for found in all_found}
-    known: dict[Row, int] = {}
+    known: set[Row] = set()
     surplus = []
-    for pk, page, *values in stored.objects.filter(page__in=numbers).values_list(
-        "pk", "page", *Finding.__annotations__
-    ):
+    columns = [field.name for field in fields(Finding)]
+    for pk, page, *values in stored.objects.filter(page__in=numbers).values_list("pk", "page", *columns):
         row = (page, Finding(*values))
         if row in wanted and row not in known:
-            known[row] = pk
+            known.add(row)
         else:
             surplus.append(pk)
     stored.objects.filter(pk__in=surplus).delete()
-    new = (row for row in wanted if row not in known)
-    stored.objects.bulk_create([stored(page_id=page, **vars(found)) for page, found in new], batch_size=AT_ONCE)
-
-
-def _checked(numbers: list[int]) -> Iterable[tuple["ServicePage", list[Finding]]]:
-    return check_many(_services().filter(pk__in=numbers))
+    still_there = set(_services().filter(pk__in=numbers).values_list("pk", flat=True))
+    new = [stored(page_id=row[0], **vars(row[1])) for row in wanted if row not in known and row[0] in still_there]
+    stored.objects.bulk_create(new, batch_size=AT_ONCE)

@@ -6,18 +6,20 @@ Asked for once for all pages that are checked together.
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from django.apps import apps
+from django.db.models.functions import Left
 from django.utils import timezone
 
-from service_catalogue import areas
+from service_catalogue import areas, leika
 from service_catalogue.links.filling import know_town
 
 if TYPE_CHECKING:
     from service_catalogue.models import LinkUse, ServicePage
 
+NAMED = 3
 NOT_AS_IT_SHOULD = ("broken", "missing", "caution")
 
 
@@ -36,7 +38,7 @@ class Surroundings:
     def known_areas(self) -> frozenset[str]:
         """The areas of the official list, and those that the town has given a name because the list is older."""
         named = apps.get_model("service_catalogue", "Area").objects.exclude(name="").values_list("ars", flat=True)
-        return areas.official().union(named)
+        return _official_and(frozenset(named))
 
     def poor_links(self, page: "ServicePage") -> list["LinkUse"]:
         """Links in the page's texts that did not answer when they were last asked."""
@@ -69,3 +71,23 @@ class Surroundings:
             for key, *page in pages.values_list(name, "pk", "locale_id", "title"):
                 found[key].append(tuple(page))
         return found
+
+    def more_exact(self, key: str) -> list[str]:
+        """Some keys of the same object with an act, with their names, as far as the table of keys knows them."""
+        return self._with_act[key[: leika.OBJECT_DIGITS]][:NAMED]
+
+    @cached_property
+    def _with_act(self) -> dict[str, list[str]]:
+        objects = {key[: leika.OBJECT_DIGITS] for page in self.pages for key in page.key_list}
+        keys = apps.get_model("service_catalogue", "LeikaKey").objects.filter(gone_at=None)
+        found: dict[str, list[str]] = defaultdict(list)
+        for key in keys.annotate(object=Left("key", leika.OBJECT_DIGITS)).filter(object__in=objects).order_by("key"):
+            if leika.kind(key.key) != "LO" and not key.deprecated:
+                found[key.key[: leika.OBJECT_DIGITS]].append(f"{key.grouped} {key.label}".strip())
+        return found
+
+
+@lru_cache(maxsize=2)
+def _official_and(named: frozenset[str]) -> frozenset[str]:
+    """One object for all pages: comparing two equal lists of thirteen thousand keys costs as much as checking a page."""
+    return areas.official() | named

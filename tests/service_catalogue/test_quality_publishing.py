@@ -215,6 +215,16 @@ def test_handing_in_for_approval_is_possible_with_errors(client, workflow, page_
     assert page_with_error.workflow_in_progress
 
 
+def test_handing_in_is_publishing_where_nobody_is_asked(client, workflow, index_page):
+    workflow.tasks.update(active=False)
+    page = ServicePageFactory(parent=index_page, live=False)
+    address = f"/admin/pages/{page.pk}/edit/"
+    assert MESSAGE in client.post(address, {**form_of(page, **WRONG), "action-submit": "true"}).text
+    assert not is_live(page)
+    client.post(address, {**form_of(page), "action-submit": "true"})
+    assert is_live(page)
+
+
 def copy_form(page, **values):
     return {
         "new_title": "Kopie", "new_slug": "kopie", "new_parent_page": page.get_parent().pk, "alias": "",

@@ -19,6 +19,7 @@ from jobs import queue
 from service_catalogue import clock, quality
 from service_catalogue.models import Finding, OnlineService, ServicePage
 from service_catalogue.quality import anchors, figures, signal_handlers, stored
+from service_catalogue.quality.counting import Figures
 from tests.factories.directory import DepartmentFactory
 from tests.factories.service_catalogue import (
     LeikaKeyFactory,
@@ -293,7 +294,7 @@ def test_the_catalogue_in_figures(index_page, django_user_model):
     ServicePageFactory(parent=index_page, reference=reference)
     ServicePageFactory(parent=index_page, department=dogs).online_services.add(OnlineServiceFactory(kind="information"))
     ServicePageFactory(parent=index_page, live=False)
-    found = figures.figures()
+    found = figures()
     assert (found.services, found.with_key, found.key_rate) == (3, 2, 66)
     assert (found.without_owner, found.without_online, found.foreign_release) == (2, 1, 1)
     assert found.by_typing == [("none", 1), ("2b", 1), ("2/3", 1), ("5", 1)]
@@ -305,12 +306,12 @@ def test_a_broken_channel_is_no_channel(index_page):
     page.online_services = [OnlineServiceFactory()]
     page.save()
     OnlineService.objects.update(link_state="broken")
-    assert figures.figures().without_online == 1
+    assert figures().without_online == 1
 
 
 def test_an_empty_catalogue_has_figures(db):
-    assert figures.figures() == figures.Figures()
-    assert figures.Figures().key_rate == 0
+    assert figures() == Figures()
+    assert Figures().key_rate == 0
 
 
 def test_figures_stand_above_the_report(admin_client, services):

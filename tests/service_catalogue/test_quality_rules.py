@@ -154,7 +154,8 @@ BROKEN = [
     ("L4", "info", "leika_keys", sets(leika_keys=[])),
     ("L5", "info", "leika_keys", same_key_elsewhere),
     ("L5", "info", "leika_keys", same_delivered_key_elsewhere),
-    ("L6", "warning", "leika_keys", lambda page: key(page, "99050012000000")),
+    ("L6", "warning", "leika_keys", lambda page: (make_key(), key(page, "99050012000000"))),
+    ("L6", "info", "leika_keys", lambda page: key(page, "99050019000000")),
     ("L7", "warning", "leika_keys", lambda page: key(page, "99050013104000", name="Außer Kraft - Gewerbe")),
     ("L7", "warning", "leika_keys", lambda page: key(page, "99050014104000", gone_at=timezone.now())),
     ("T1", "error", "teaser", sets(teaser="")),
@@ -240,6 +241,7 @@ def test_the_table_names_every_rule_once_and_in_words():
 ALLOWED = [
     ("L5", lambda page: ServicePageFactory(parent=page.get_parent(), live=False).leika_keys.add(make_key())),
     ("L6", lambda page: (key(page, "99050012000000"), online(page, kind="information"))),
+    ("L6", lambda page: sets(leika_keys=[make_key("99050012000000"), make_key("99050012104000")])(page)),
     ("T1", lambda page: (sets(description="", teaser="")(page), reference(page, sections={"description": "<p>A</p>", "summary": "B"}))),
     ("T2", sets(status="unavailable", procedure="", remedy="")),
     ("T2", sets(typing=["6"], procedure="", remedy="")),
@@ -285,6 +287,14 @@ def test_empty_sections_are_named_together_and_lead_to_the_first(good):
     [finding] = quality.check(page)
     assert "“How it works”, “If you do not agree with the decision”" in finding.text
     assert finding.field == "procedure"
+
+
+def test_a_more_exact_key_is_named(good):
+    page = fresh(good)
+    make_key("99050012010000", name="Außer Kraft - Gewerbe Befreiung")
+    key(page, "99050012000000")
+    [finding] = quality.check(page)
+    assert finding.text.endswith("More exact: 99 050 012 104 000 Gewerbe Anmeldung.")
 
 
 def test_the_gravest_comes_first_and_nothing_is_said_twice(good):
