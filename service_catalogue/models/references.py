@@ -161,6 +161,7 @@ class Untold(models.Model):
     class Meta:
         verbose_name = _("change to be told")
         verbose_name_plural = _("changes to be told")
+        indexes = [models.Index(fields=["model", "object_id"], name="untold_objects")]
 
     def __str__(self) -> str:
         return f"{self.model} {self.object_id}"
