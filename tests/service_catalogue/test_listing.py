@@ -199,10 +199,10 @@ class Town:
         self.online.pop(0).delete()
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_whatever_happens_the_lists_stay_exact(home, seed):
     town = Town(random.Random(seed), home)
-    for _ in range(25):
+    for _ in range(20):
         town.change()
         assert_exact()
     assert listing.rebuild() == (0, 0)
