@@ -3,37 +3,24 @@
 from typing import Any
 
 import django_filters
-from django.contrib.auth.models import AbstractUser
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.urls import URLPattern, URLResolver, include, path, reverse
-from django.utils import timezone
-from django.utils.formats import date_format
+from django.urls import URLResolver, include, path
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.log_actions import LogFormatter
-from wagtail.permissions import page_permission_policy
 
-from cms.spreadsheets import harmless
+from cms.reports import DayColumn, OfPagesFilterSet, Report, ReportMenuItem, belonging_to, report_urls
 from service_catalogue.adoption import ACTION, edit_path
 from service_catalogue.models import ReferenceChange
 
 
-def changes_for(user: AbstractUser) -> QuerySet[ReferenceChange]:
-    """The notices on pages that a person may edit."""
-    editable = page_permission_policy.instances_user_has_permission_for(user, "change")
-    return ReferenceChange.objects.filter(page__in=editable.values("pk"))
-
-
-class ChangeFilterSet(WagtailFilterSet):
-    mine = django_filters.ChoiceFilter(label=_("mine"), choices=[("1", _("only my services"))], method="of_me")
+class ChangeFilterSet(OfPagesFilterSet):
     answer = django_filters.ChoiceFilter(
         label=_("answer"), choices=[("open", _("still open")), *ReferenceChange.Decision.choices], method="of_answer"
     )
@@ -42,31 +29,17 @@ class ChangeFilterSet(WagtailFilterSet):
         model = ReferenceChange
         fields: list[str] = []
 
-    def of_me(self, changes: QuerySet[ReferenceChange], name: str, value: str) -> QuerySet[ReferenceChange]:
-        return changes.filter(page__owner=self.request.user)
-
     def of_answer(self, changes: QuerySet[ReferenceChange], name: str, value: str) -> QuerySet[ReferenceChange]:
         return changes.filter(decision="" if value == "open" else value)
 
 
-def _day(name: str) -> Any:
-    def day(change: ReferenceChange) -> str:
-        moment = getattr(change, name)
-        return date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT") if moment else ""
-
-    return day
-
-
-class ChangesView(ReportView):
+class ChangesView(Report):
     """/admin/reports/reference-changes/: with filters; as a table for spreadsheets with ?export=csv."""
 
     page_title = _("Changed reference texts")
     header_icon = "warning"
     model = ReferenceChange
-    permission_policy = page_permission_policy
-    any_permission_required = ["add", "change", "publish"]
     filterset_class = ChangeFilterSet
-    is_searchable = True
     search_fields = ["page__title", "new_text"]
     default_ordering = "-noticed_at"
     index_url_name = "reference_changes:report"
@@ -75,10 +48,10 @@ class ChangesView(ReportView):
     columns = [
         TitleColumn("page", label=_("Service"), accessor="page.title", sort_key="page__title", get_url=edit_path),
         Column("section", label=_("Section"), accessor="section_title"),
-        Column("noticed_at", label=_("Changed on"), accessor=_day("noticed_at"), sort_key="noticed_at"),
+        DayColumn("noticed_at", label=_("Changed on"), sort_key="noticed_at"),
         Column("owner", label=_("Owner"), accessor=lambda change: change.page.owner or ""),
         Column("decision", label=_("Answer"), accessor=lambda change: change.get_decision_display() or _("still open")),
-        Column("decided_at", label=_("Answered on"), accessor=_day("decided_at"), sort_key="decided_at"),
+        DayColumn("decided_at", label=_("Answered on"), sort_key="decided_at"),
         Column("decided_by", label=_("Answered by"), accessor=lambda change: change.decided_by or ""),
     ]
     list_export = [
@@ -93,17 +66,7 @@ class ChangesView(ReportView):
     }
 
     def get_base_queryset(self) -> QuerySet[ReferenceChange]:
-        return changes_for(self.request.user).select_related("page__owner", "decided_by")
-
-    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        """What sources and editors wrote must not calculate in a spreadsheet."""
-        value = super().preprocess_field_value(field, value if value is not None else "", export_format)
-        return value if isinstance(value, int) else harmless(str(value))
-
-
-class ChangesMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return page_permission_policy.user_has_any_permission(request.user, ["add", "change", "publish"])
+        return belonging_to(self.request.user, ReferenceChange).select_related("page__owner", "decided_by")
 
 
 class OpenChangesPanel(Component):
@@ -113,16 +76,13 @@ class OpenChangesPanel(Component):
 
     def render_html(self, parent_context: Any = None) -> SafeString | str:
         user = parent_context["request"].user
-        waiting = changes_for(user).filter(decided_at=None)
+        waiting = belonging_to(user, ReferenceChange).filter(decided_at=None)
         counts = {"open": waiting.count(), "mine": waiting.filter(page__owner=user).count()}
         return render_to_string("service_catalogue/open_changes.html", counts) if counts["open"] else ""
 
 
 app_name = "reference_changes"
-urlpatterns: list[URLPattern] = [
-    path("", ChangesView.as_view(), name="report"),
-    path("results/", ChangesView.as_view(results_only=True), name="report_results"),
-]
+urlpatterns = report_urls(ChangesView)
 
 
 @hooks.register("register_admin_urls")
@@ -132,10 +92,7 @@ def register_report() -> list[URLResolver]:
 
 @hooks.register("register_reports_menu_item")
 def register_report_in_the_menu() -> MenuItem:
-    address = reverse("reference_changes:report")
-    return ChangesMenuItem(
-        _("Changed reference texts"), address, name="reference-changes", icon_name="warning", order=610
-    )
+    return ReportMenuItem(ChangesView, name="reference-changes", order=610)
 
 
 @hooks.register("construct_homepage_panels")

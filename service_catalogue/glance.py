@@ -84,11 +84,11 @@ def _deadline(by_name: dict[str, Any]) -> Answer | None:
 def _where(page: "ServicePage") -> Answer | None:
     """On the net, in an office, or both."""
     office = page.current_departments[0].name if page.current_departments else ""
+    if page.is_online and office:
+        return Answer(_("Where?"), _("Online, or: %(office)s") % {"office": office}, CONTACT)
     if page.is_online:
-        text = _("Online, or: %(office)s") % {"office": office} if office else _("Online")
-    else:
-        text = office
-    return Answer(_("Where?"), text, CONTACT if office else "") if text else None
+        return Answer(_("Where?"), _("Online"))
+    return Answer(_("Where?"), office, CONTACT) if office else None
 
 
 def _short(text: str) -> str:

@@ -4,16 +4,14 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from cms.spreadsheets import harmless
+from cms.reports import Report, ReportMenuItem, report_urls
 from service_catalogue import leika
 from service_catalogue.leika.table import of_kind
 from service_catalogue.models import LeikaKey
@@ -56,7 +54,7 @@ class KeyFilterSet(WagtailFilterSet):
         return keys
 
 
-class KeysWithoutServiceView(ReportView):
+class KeysWithoutServiceView(Report):
     """/admin/reports/leika-keys/: keys that municipalities carry out and no published service carries."""
 
     page_title = _("LeiKa keys without a service")
@@ -65,7 +63,6 @@ class KeysWithoutServiceView(ReportView):
     permission_policy = POLICY
     any_permission_required = MAY_READ
     filterset_class = KeyFilterSet
-    is_searchable = True
     search_fields = ["key", "name", "citizen_name", "synonyms"]
     default_ordering = "key"
     results_template_name = "service_catalogue/leika_report_results.html"
@@ -107,10 +104,6 @@ class KeysWithoutServiceView(ReportView):
     def search_queryset(self, queryset: Any) -> QuerySet[LeikaKey]:
         return queryset.matching(self.search_query) if self.search_query else queryset
 
-    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        """What sources wrote must not calculate in a spreadsheet."""
-        return harmless(str(super().preprocess_field_value(field, value, export_format)))
-
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
         if self.results_only:
@@ -119,23 +112,9 @@ class KeysWithoutServiceView(ReportView):
         return {**context, "figures": {"total": total, "missing": missing, "covered": total - missing}}
 
 
-class KeysMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return POLICY.user_has_any_permission(request.user, MAY_READ)
-
-
 def menu_item() -> MenuItem:
-    return KeysMenuItem(
-        _("LeiKa keys without a service"),
-        reverse("leika_report:report"),
-        name="leika-keys-without-service",
-        icon_name="key",
-        order=610,
-    )
+    return ReportMenuItem(KeysWithoutServiceView, name="leika-keys-without-service", order=610)
 
 
 app_name = "leika_report"
-urlpatterns: list[URLPattern] = [
-    path("", KeysWithoutServiceView.as_view(), name="report"),
-    path("results/", KeysWithoutServiceView.as_view(results_only=True), name="report_results"),
-]
+urlpatterns = report_urls(KeysWithoutServiceView)

@@ -3,25 +3,18 @@
 from typing import Any
 
 import django_filters
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import URLPattern, path, reverse
-from django.utils import timezone
-from django.utils.formats import date_format
+from django.urls import URLPattern, path
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.auth import require_admin_access
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
-from wagtail.admin.views.reports import ReportView
-from wagtail.permissions import page_permission_policy
 
-from cms.spreadsheets import harmless
+from cms.reports import DayColumn, OfPagesFilterSet, Report, ReportMenuItem, belonging_to, report_urls
 from directory.models import Department
 from service_catalogue.models import Finding, ServicePage
 from service_catalogue.quality import anchors
@@ -34,26 +27,11 @@ from service_catalogue.quality.registry import RULES
 GRAVITY = Case(*(When(severity=severity, then=place) for place, severity in enumerate(Severity)), default=len(Severity))
 
 
-def findings_of(user: AbstractUser) -> QuerySet[Finding]:
-    """The findings on pages that a person may edit."""
-    editable = page_permission_policy.instances_user_has_permission_for(user, "change")
-    return Finding.objects.filter(page__in=editable.values("pk"))
-
-
-def owners(request: HttpRequest) -> QuerySet[AbstractUser]:
-    """The people who answer for services."""
-    return get_user_model().objects.filter(owned_pages__in=ServicePage.objects.values("pk")).distinct()
-
-
-class FindingFilterSet(WagtailFilterSet):
+class FindingFilterSet(OfPagesFilterSet):
     rule = django_filters.ChoiceFilter(label=_("rule"), choices=lambda: [(rule.id, str(rule)) for rule in RULES])
     severity = django_filters.ChoiceFilter(label=_("severity"), choices=Severity.choices)
     department = django_filters.ModelChoiceFilter(
         label=_("department"), queryset=lambda request: Department.objects.all(), method="of_department"
-    )
-    mine = django_filters.ChoiceFilter(label=_("mine"), choices=[("1", _("only my services"))], method="of_me")
-    owner = django_filters.ModelChoiceFilter(
-        label=_("owner"), field_name="page__owner", queryset=owners, null_label=_("nobody")
     )
     live = django_filters.ChoiceFilter(
         label=_("published"), field_name="page__live", choices=[("True", _("published")), ("False", _("not published"))]
@@ -68,20 +46,14 @@ class FindingFilterSet(WagtailFilterSet):
         given = Q(page__department=None, page__reference__responsibilities__department=department)
         return findings.filter(Q(page__department=department) | given).distinct()
 
-    def of_me(self, findings: QuerySet[Finding], name: str, value: str) -> QuerySet[Finding]:
-        return findings.filter(page__owner=self.request.user)
 
-
-class FindingsView(ReportView):
+class FindingsView(Report):
     """/admin/reports/services/: findings with filters and counts; as a table for spreadsheets with ?export=csv."""
 
     page_title = _("Quality of services")
     header_icon = "clipboard-list"
     model = Finding
-    permission_policy = page_permission_policy
-    any_permission_required = ["add", "change", "publish"]
     filterset_class = FindingFilterSet
-    is_searchable = True
     search_fields = ["page__title", "text"]
     default_ordering = "gravity"
     results_template_name = "service_catalogue/findings_results.html"
@@ -107,12 +79,7 @@ class FindingsView(ReportView):
         Column("rule", label=_("Rule"), sort_key="rule"),
         Column("department", label=_("Department"), accessor=lambda finding: finding.page.department or ""),
         Column("owner", label=_("Owner"), accessor=lambda finding: finding.page.owner or ""),
-        Column(
-            "found_at",
-            label=_("Since"),
-            accessor=lambda finding: date_format(timezone.localtime(finding.found_at), "SHORT_DATE_FORMAT"),
-            sort_key="found_at",
-        ),
+        DayColumn("found_at", label=_("Since"), sort_key="found_at"),
     ]
     list_export = [
         "severity", "rule", "page.title", "page.live", "field", "text", "page.department", "page.owner", "found_at",
@@ -127,16 +94,11 @@ class FindingsView(ReportView):
     }
 
     def get_base_queryset(self) -> QuerySet[Finding]:
-        found = findings_of(self.request.user).select_related("page__department", "page__owner")
+        found = belonging_to(self.request.user, Finding).select_related("page__department", "page__owner")
         return found.annotate(gravity=GRAVITY)
 
     def order_queryset(self, queryset: QuerySet[Finding]) -> QuerySet[Finding]:
         return queryset.order_by(self.ordering, "page__title", "pk")
-
-    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        """What sources and editors wrote must not calculate in a spreadsheet."""
-        value = super().preprocess_field_value(field, value if value is not None else "", export_format)
-        return harmless(str(value)) if not isinstance(value, bool | int) else value
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(*args, **kwargs)
@@ -146,7 +108,9 @@ class FindingsView(ReportView):
 
     def rule_counts(self) -> list[dict[str, Any]]:
         """How often each rule found something on these pages, in the order of the table of rules."""
-        counted = findings_of(self.request.user).order_by().values_list("rule", "severity").annotate(Count("pk"))
+        counted = (
+            belonging_to(self.request.user, Finding).order_by().values_list("rule", "severity").annotate(Count("pk"))
+        )
         found = {(rule, severity): count for rule, severity, count in counted}
         return [
             {
@@ -161,19 +125,8 @@ class FindingsView(ReportView):
         ]
 
 
-class FindingsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        return page_permission_policy.user_has_any_permission(request.user, ["add", "change", "publish"])
-
-
 def menu_item() -> MenuItem:
-    return FindingsMenuItem(
-        _("Quality of services"),
-        reverse("service_quality:report"),
-        name="service-quality",
-        icon_name="clipboard-list",
-        order=600,
-    )
+    return ReportMenuItem(FindingsView, name="service-quality", order=600)
 
 
 @require_admin_access
@@ -188,7 +141,6 @@ def findings_of_page(request: HttpRequest, page_id: int) -> HttpResponse:
 
 app_name = "service_quality"
 urlpatterns: list[URLPattern] = [
-    path("", FindingsView.as_view(), name="report"),
-    path("results/", FindingsView.as_view(results_only=True), name="report_results"),
+    *report_urls(FindingsView),
     path("page/<int:page_id>/", findings_of_page, name="findings_of_page"),
 ]
