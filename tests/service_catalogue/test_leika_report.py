@@ -43,7 +43,7 @@ def listed(client, keys, query="") -> set[str]:
 def test_keys_of_our_level_without_a_published_service(admin_client, keys):
     assert listed(admin_client, keys) == {"missing", "draft", "delivered"}
     html = admin_client.get(REPORT).text
-    assert "Of 4 keys that municipalities carry out, published services carry 1; 3 are without a service." in html
+    assert "Von 4 Schlüsseln der kommunalen Ebene stehen 1 bei veröffentlichten Leistungen; 3 sind ohne Leistung." in html
     assert f"leikakey/inspect/{keys['missing'].pk}/" in html
 
 
@@ -76,7 +76,7 @@ def test_the_report_for_a_spreadsheet(admin_client, keys):
 
 
 def test_an_empty_table_says_what_to_do(admin_client):
-    assert "Load a list with typings" in admin_client.get(REPORT).text
+    assert "eine Liste mit Typisierungen laden" in admin_client.get(REPORT).text
 
 
 def test_only_who_may_read_keys_reads_the_report(client, django_user_model, keys):
