@@ -285,7 +285,7 @@ def test_empty_sections_are_named_together_and_lead_to_the_first(good):
     page = fresh(good)
     page.remedy, page.procedure = "", ""
     [finding] = quality.check(page)
-    assert "“How it works”, “If you do not agree with the decision”" in finding.text
+    assert "under: How it works, If you do not agree with the decision." in finding.text
     assert finding.field == "procedure"
 
 
