@@ -17,17 +17,31 @@ MODULES = {"24": 1, "06": 5, "08": 3, "09": 2, "11": 4, "07": 1, "16": 1, "15": 
 
 def write_message(path: Path, services: int, *, changed: int = 0) -> None:
     """A transfer message with so many services; the first `changed` of them differ from those without."""
-    vocabulary = [line for line in WORDS.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    vocabulary = _vocabulary()
     with path.open("w", encoding="utf-8") as file:
-        file.write(f'<?xml version="1.0" encoding="UTF-8"?>\n<x:nachricht xmlns:x="{NAMESPACE}" xzufiVersion="2.2.0">\n')
+        file.write(
+            f'<?xml version="1.0" encoding="UTF-8"?>\n<x:nachricht xmlns:x="{NAMESPACE}" xzufiVersion="2.2.0">\n'
+        )
         for number in range(services):
             for element in _objects(number, vocabulary, is_changed=number < changed):
                 file.write(f"  <x:schreibe>{element}</x:schreibe>\n")
         file.write("</x:nachricht>\n")
 
 
+def _vocabulary() -> list[str]:
+    """30,000 words, half of them compounds, the common ones first: as many as the services of a Land are made of."""
+    chance = random.Random(0)
+    base = [line for line in WORDS.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    return base + [chance.choice(base) + chance.choice(base) for _ in range(30_000 - len(base))]
+
+
+def _word(chance: random.Random, vocabulary: list[str]) -> str:
+    """Few words stand everywhere, most are rare (Zipf)."""
+    return vocabulary[int(len(vocabulary) * chance.random() ** 4)]
+
+
 def _objects(number: int, vocabulary: list[str], *, is_changed: bool) -> Iterator[str]:
-    yield _service(number, random.Random(number), vocabulary, is_changed)  # noqa: S311 the same texts every time
+    yield _service(number, random.Random(number), vocabulary, is_changed)
     if number % SERVICES_PER_OFFICE == 0:
         yield _office(number)
     if number % SERVICES_PER_ONLINE_SERVICE == 0:
@@ -44,7 +58,7 @@ def _identifier(name: str, value: object, scheme: str = "") -> str:
 
 
 def _service(number: int, chance: random.Random, vocabulary: list[str], is_changed: bool) -> str:
-    subject = chance.choice(vocabulary).capitalize() + chance.choice(vocabulary)
+    subject = _word(chance, vocabulary).capitalize()
     title = f"{subject} {chance.choice(VERBS)}"
     modules = [_module("02", f"{subject} {chance.choice(THINGS).capitalize()}"), _module("03", title)]
     for code, sentences in MODULES.items():
@@ -110,12 +124,12 @@ def _html(code: str, sentences: int, chance: random.Random, vocabulary: list[str
 
 
 def _sentence(chance: random.Random, vocabulary: list[str]) -> str:
-    words = [chance.choice(vocabulary) + chance.choice(["", "", chance.choice(vocabulary)]) for _ in range(9)]
+    words = [_word(chance, vocabulary) for _ in range(9)]
     return f"Der {words[0].capitalize()} und {' '.join(words[1:])} ist <b>wichtig</b>."
 
 
 def _terms(chance: random.Random, vocabulary: list[str]) -> str:
-    words = [chance.choice(vocabulary).capitalize() + chance.choice(THINGS) for _ in range(3)]
+    words = [_word(chance, vocabulary).capitalize() for _ in range(3)]
     term = '<x:begriffImKontext><x:begriff languageCode="de">{}</x:begriff></x:begriffImKontext>'
     return "".join(term.format(word) for word in words)
 

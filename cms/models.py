@@ -77,6 +77,14 @@ class BasePage(Searchable, Page):
     def is_searchable(self) -> bool:
         return self.live and self.depth > 1 and not self.get_view_restrictions().exists()
 
+    @classmethod
+    def findable(cls, found: Any) -> Any:
+        return for_everybody(found).filter(depth__gt=1)
+
+    @classmethod
+    def whole(cls, found: Any) -> Any:
+        return found.select_related("locale")
+
 
 class HomePage(BasePage):
     """/: search first, then what people need most and what is new."""
@@ -95,6 +103,10 @@ class HomePage(BasePage):
 
     def is_searchable(self) -> bool:
         return False
+
+    @classmethod
+    def findable(cls, found: Any) -> Any:
+        return found.none()
 
 
 class StandardPage(BasePage):

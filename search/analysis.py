@@ -95,6 +95,10 @@ class Word(NamedTuple):
     end: int
 
 
+Stem = tuple[str, str]
+"""A word as it is compared, and its stem."""
+
+
 def fold(text: str) -> str:
     """Write a word the one way in which it is compared: "Straße", "STRASSE" and "Führer", "Fuehrer" become one."""
     text = unicodedata.normalize("NFKC", text).lower()
@@ -130,15 +134,34 @@ def words(text: str, language: str = "de", joined: bool = True) -> list[Word]:
     """All words of a text in order; a hyphenated word comes in its parts and then, if wanted, as one."""
     found: list[Word] = []
     for match in WORD.finditer(text):
-        whole = GENDERED.sub("", match[0])
-        parts = whole.split("-")
-        start = match.start()
-        for part in parts:
-            found.append(make_word(part, start, start + len(part), language))
-            start += len(part) + 1
-        if joined and len(parts) > 1:
-            found.append(make_word("".join(parts), match.start(), match.end(), language))
+        found += words_of(match[0], match.start(), language, joined)
+    return found
+
+
+def words_of(token: str, start: int, language: str, joined: bool = True) -> list[Word]:
+    """The words in something that is written without blanks and begins at this place of the text."""
+    whole = GENDERED.sub("", token)
+    parts = whole.split("-")
+    found, place = [], start
+    for part in parts:
+        found.append(make_word(part, place, place + len(part), language))
+        place += len(part) + 1
+    if joined and len(parts) > 1:
+        found.append(make_word("".join(parts), start, start + len(token), language))
     return [word for word in found if word.stem]
+
+
+@lru_cache(maxsize=200_000)
+def stems_of(token: str, language: str) -> tuple[Stem, ...]:
+    return tuple((word.folded, word.stem) for word in words_of(token, 0, language))
+
+
+def content_stems(text: str, language: str, most: int) -> tuple[Stem, ...]:
+    """What `content_words` finds, each once and without its places: whole texts are read for the index by this."""
+    tokens = dict.fromkeys(WORD.findall(text)[:most])
+    found = dict.fromkeys(stem for token in tokens for stem in stems_of(token, language))
+    little = stop_words(language)
+    return tuple(stem for stem in found if stem[0] not in little) or tuple(found)
 
 
 def make_word(text: str, start: int, end: int, language: str) -> Word:

@@ -39,6 +39,7 @@ class Splitter:
         self.last = dict(site) | dict(base_parts())
         self.inner = with_links(site) | base_inner_parts()
         self.known: dict[str, tuple[str, ...]] = {}
+        self.known_parts: dict[tuple[str, str], tuple[str, ...]] = {}
 
     def split(self, folded: str, stemmed: str) -> tuple[str, ...]:
         """The stems of the parts of a word, in order; nothing if it is no compound of known parts."""
@@ -52,12 +53,15 @@ class Splitter:
             )
         return self.known[folded]
 
-    def all_parts(self, folded: str, stemmed: str) -> list[str]:
+    def all_parts(self, folded: str, stemmed: str) -> tuple[str, ...]:
         """The parts and the parts of the parts: Schwerbehindertenausweis is found under Behinderter, too."""
-        found: list[str] = []
-        for part in self.split(folded, stemmed):
-            found += [part, *self.split(part, part)]
-        return list(dict.fromkeys(found))
+        word = (folded, stemmed)
+        if word not in self.known_parts:
+            parts = self.split(folded, stemmed)
+            self.known_parts[word] = tuple(
+                dict.fromkeys(found for part in parts for found in (part, *self.split(part, part)))
+            )
+        return self.known_parts[word]
 
     def _cheapest(self, word: str, last: dict[str, Part]) -> tuple[str, ...]:
         """The best way to reach each position from the front; the last one is the whole word."""

@@ -13,8 +13,7 @@ from django.db.models.functions import Concat, Substr
 from wagtail.models import Page
 
 from cms.searchable import Searchable, SearchTexts
-from cms.visibility import for_everybody
-from search.analysis import Word, content_words, words
+from search.analysis import Stem, content_stems, content_words, words
 from search.engines import engine
 from search.engines.base import CHUNK
 from search.models import PARTS_FOLLOW, IndexedDocument, IndexVersion
@@ -30,8 +29,6 @@ vocabulary_cache = VocabularyCache()
 
 Item = Any
 """A model that is Searchable; Python's types have no word for being both."""
-Stem = tuple[str, str]
-"""A word as it is compared, and its stem."""
 
 
 class Analysed(NamedTuple):
@@ -78,15 +75,11 @@ def analyse_texts(
         title_words=min(len(title_stems), 1000),
     )
     sources = (texts.title, " , ".join(texts.keywords), texts.summary, texts.body)
-    return Analysed(document, tuple(stems(content_words(text, language)) for text in sources))
+    return Analysed(document, tuple(content_stems(text, language, MOST_BODY_WORDS) for text in sources))
 
 
 def plain(text: str) -> str:
     return " ".join(text.replace("\0", " ").split())
-
-
-def stems(found: list[Word]) -> tuple[Stem, ...]:
-    return tuple(dict.fromkeys((word.folded, word.stem) for word in found[:MOST_BODY_WORDS]))
 
 
 def complete(analysed: Analysed, vocabulary: Vocabulary) -> IndexedDocument:
@@ -129,6 +122,48 @@ def update(items: Iterable[Item]) -> None:
         announce_change()
 
 
+def refresh(model: Any, items: dict[Any, Item | None]) -> None:
+    """Bring many objects of a model up to date by primary key, whatever has become of them, in short transactions.
+
+    Those that come as objects have just been read by `whole`; the others are read here.
+    """
+    while items:
+        chunk = dict(islice(items.items(), REWRITTEN_AT_ONCE))
+        overtaken = _refresh(model, chunk)
+        items = {key: item for key, item in items.items() if key not in chunk} | dict.fromkeys(overtaken)
+
+
+def _refresh(model: Any, items: dict[Any, Item | None]) -> set:
+    """Analyse before anything is locked. Returns those that somebody has published or moved meanwhile."""
+    unread = [key for key, item in items.items() if item is None]
+    items |= {item.pk: item for item in model.whole(model._default_manager.filter(pk__in=unread))} if unread else {}
+    visible = set(public_objects(model).filter(pk__in=list(items)).values_list("pk", flat=True))
+    shown = [item for key, item in items.items() if key in visible and item.search_url()]
+    known = current_vocabulary(for_search=False)
+    found = {item.pk: complete(analyse(item), known) for item in shown}
+    with transaction.atomic():
+        hold([key_of(model(pk=key)) for key in items])
+        overtaken = _overtaken(model, items)
+        engine().upsert([document for key, document in found.items() if key not in overtaken])
+        engine().delete([key_of(model(pk=key)) for key in items if key not in found and key not in overtaken])
+        announce_change()
+    return overtaken
+
+
+def _overtaken(model: Any, items: dict[Any, Item | None]) -> set:
+    """Pages that are no longer as they were read. Other records are too small for a race to matter."""
+    if not issubclass(model, Page):
+        return set()
+    names = ("live", "last_published_at", "title", "url_path")
+    now = {row[0]: row[1:] for row in model.objects.filter(pk__in=list(items)).values_list("pk", *names)}
+    return {key for key, item in items.items() if item and now.get(key) != tuple(getattr(item, name) for name in names)}
+
+
+def hold(keys: list[str]) -> None:
+    """Whoever else writes these documents waits."""
+    list(IndexedDocument.objects.select_for_update().filter(key__in=keys).order_by("pk").values_list("pk"))
+
+
 def store(analysed: list[Analysed], vocabulary: Vocabulary | None = None) -> None:
     """Write documents into the index; compounds are taken apart with the words it knows by now."""
     if analysed:
@@ -167,18 +202,23 @@ def searchable_models() -> list[type[models.Model]]:
 
 
 def public_objects(model: Any) -> models.QuerySet:
-    """The objects of a model that everybody may see, as far as the database can tell."""
-    if not issubclass(model, Page):
-        return model._default_manager.order_by("pk")
+    """The objects of a model that everybody may see."""
     # A page of a derived type belongs to that type alone.
-    return for_everybody(model.objects.exact_type(model)).order_by("pk").select_related("locale")
+    found = model.objects.exact_type(model) if issubclass(model, Page) else model._default_manager.all()
+    return model.findable(found).order_by("pk")
+
+
+def findable(model: Any, primary_keys: Iterable[Any]) -> list[Item]:
+    """Those of these objects that belong into the index, with all that their documents need."""
+    found = model.whole(public_objects(model).filter(pk__in=list(primary_keys)))
+    return [item for item in found if item.search_url()]
 
 
 def findable_items() -> Iterator[Item]:
     """Everything that belongs into the index."""
     for model in searchable_models():
-        for item in public_objects(model).iterator(CHUNK):
-            if may_be_found(item):
+        for item in model.whole(public_objects(model)).iterator(CHUNK):
+            if item.search_url():
                 yield item
 
 
@@ -210,8 +250,8 @@ def rewrite(model: type[models.Model], primary_keys: list, vocabulary: Vocabular
     """Store some objects of a model anew. Whoever publishes one of them meanwhile waits, and so has the last word."""
     keys = [key_of(model(pk=primary_key)) for primary_key in primary_keys]
     with transaction.atomic():
-        list(IndexedDocument.objects.select_for_update().filter(key__in=keys).order_by("pk").values_list("pk"))
-        items = [item for item in public_objects(model).filter(pk__in=primary_keys) if may_be_found(item)]
+        hold(keys)
+        items = findable(model, primary_keys)
         store([analyse(item) for item in items], vocabulary)
     return {key_of(item) for item in items}
 

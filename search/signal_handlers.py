@@ -38,14 +38,13 @@ def on_restriction_changed(sender: type, instance: PageViewRestriction, **kwargs
         documents.update_subtree(page)
 
 
-def on_content_changed(sender: type, instances: list[models.Model], **kwargs: Any) -> None:
-    """What pages show has changed; what their editors are drafting has not."""
-    pages = Page.objects.filter(pk__in=[item.pk for item in instances if isinstance(item, Page)])
-    if len(pages) == 1:
-        update_page(pages[0].specific)
-    else:
-        documents.update(page for page in pages.specific() if isinstance(page, Searchable))
-    documents.update(item for item in instances if isinstance(item, Searchable) and not isinstance(item, Page))
+def on_content_changed(sender: type, instances: list[models.Model], is_fresh: bool = False, **kwargs: Any) -> None:
+    """What pages show has changed; what their editors are drafting has not, so everything is read anew."""
+    if issubclass(sender, Page) and len(instances) == 1:
+        for page in Page.objects.filter(pk=instances[0].pk):
+            update_page(page.specific)
+    elif issubclass(sender, Searchable):
+        documents.refresh(sender, {item.pk: item if is_fresh else None for item in instances})
 
 
 def on_saved(

@@ -15,6 +15,8 @@ SHORTEST_TO_CORRECT = 4
 LONG_WORD = 8
 MOST_NEIGHBOURS = 3
 REMEMBERED = 2_000
+# So many seconds an import writes with the words it knows: to take all words apart anew costs far more than to read them.
+KEPT_FOR_WRITING = 60.0
 # Words change with every publication. Reading them again may take at most this share of a process's time.
 SHARE_FOR_READING = 0.05
 
@@ -79,7 +81,7 @@ class VocabularyCache:
         self.vocabulary: Vocabulary | None = None
         self.version = -1
         self.is_changed_here = False
-        self.read_again_at = 0.0
+        self.read_at = self.read_again_at = 0.0
 
     def note_change(self) -> None:
         self.is_changed_here = True
@@ -87,9 +89,14 @@ class VocabularyCache:
     def get(self, version: int, read: Callable[[], Vocabulary], for_search: bool = True) -> Vocabulary:
         now = self.clock()
         is_old = self.is_changed_here or version != self.version
-        if self.vocabulary is None or (is_old and (now >= self.read_again_at or (for_search and self.is_changed_here))):
+        if self.vocabulary is None or (is_old and self._is_due(now, for_search)):
             self.is_changed_here = False
             self.vocabulary, self.version = read(), version
-            finished = self.clock()
-            self.read_again_at = finished + (finished - now) / SHARE_FOR_READING
+            self.read_at = self.clock()
+            self.read_again_at = self.read_at + (self.read_at - now) / SHARE_FOR_READING
         return self.vocabulary
+
+    def _is_due(self, now: float, for_search: bool) -> bool:
+        if for_search:
+            return self.is_changed_here or now >= self.read_again_at
+        return now >= max(self.read_again_at, self.read_at + KEPT_FOR_WRITING)

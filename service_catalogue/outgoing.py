@@ -22,7 +22,7 @@ from service_catalogue.importer.mapping import SECTIONS, reference_values
 from service_catalogue.links import addresses
 from service_catalogue.models import OnlineService, ReferenceService, Responsibility, ServicePage
 from service_catalogue.models.amounts import Fee, Period
-from service_catalogue.sections import BOTH, OWN, PLAN_OF, PLANS, Section, own_section, section_of
+from service_catalogue.sections import BOTH, OWN, PLAN_OF, PLANS, Section, has_own_text, own_section, section_of
 from service_catalogue.xzufi import objects, texts
 from service_catalogue.xzufi.objects import GERMAN, Code, Identifier, Link, TextModule
 
@@ -331,13 +331,25 @@ def _same_services(services: list[objects.Service]) -> set[objects.Key]:
     if not delivered:
         return set()
     references = ReferenceService.objects.filter(source_id__in=[value for _agency, value in delivered], gone_at=None)
-    pages = ServicePage.objects.filter(reference__in=references, live=True).select_related("reference")
+    pages = ServicePage.objects.filter(reference__in=references, live=True).select_related("reference", "locale")
     found = set()
-    for page in pages:
+    for page in pages.prefetch_related("fees", "deadlines", "processing_times"):
         item = delivered.get((page.reference.agency, page.reference.source_id))
-        if item and _comparable(service_of(page)) == _comparable(item):
+        if item and _says_the_same(page, _comparable(item)):
             found.add(item.key)
     return found
+
+
+def _says_the_same(page: ServicePage, said: dict[str, Any]) -> bool:
+    """Only where the town has words of its own do we send anything else than what we were sent."""
+    if said == {name: getattr(page.reference, name) for name in said}:
+        return True
+    return _has_own_words(page) and _comparable(service_of(page)) == said
+
+
+def _has_own_words(page: ServicePage) -> bool:
+    own = (page.teaser, page.official_name, page.synonyms, page.valid_from, page.valid_until, page.typing)
+    return page.title != page.reference.given_title or any(own) or has_own_text(page)
 
 
 def _comparable(service: objects.Service) -> dict[str, Any]:

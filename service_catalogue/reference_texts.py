@@ -6,8 +6,6 @@ from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.utils.html import strip_tags
-
 if TYPE_CHECKING:
     from service_catalogue.models import ReferenceService
 
@@ -24,6 +22,8 @@ FREE = {
 }  # fmt: skip
 
 _TAG_BORDER = re.compile(r"<(?:/?(?:p|li|ul|ol|h\d)|br)\b[^>]*>")
+# The texts of deliveries and of our editor are well-formed; Django's strip_tags parses them and takes a hundred times as long.
+_TAG = re.compile(r"""<[^<>"']*(?:"[^"]*"[^<>"']*|'[^']*'[^<>"']*)*>""")
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Delivered(NamedTuple):
 
 
 def as_plain_text(html: str) -> str:
-    return " ".join(unescape(strip_tags(_TAG_BORDER.sub(" ", html))).split())
+    return " ".join(unescape(_TAG.sub("", _TAG_BORDER.sub(" ", html))).split())
 
 
 def says_nothing(html: str) -> bool:

@@ -144,6 +144,14 @@ class Department(Searchable, index.Indexed, ClusterableModel):
     def is_searchable(self) -> bool:
         return not self.is_imported or self.is_public
 
+    @classmethod
+    def whole(cls, found: DepartmentQuerySet) -> DepartmentQuerySet:
+        return found.prefetch_related("people")
+
+    @classmethod
+    def findable(cls, found: DepartmentQuerySet) -> DepartmentQuerySet:
+        return found.public()
+
 
 class ContactPerson(index.Indexed, models.Model):
     """Somebody whom residents may ask."""

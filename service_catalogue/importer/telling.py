@@ -8,13 +8,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import transaction
 from modelsearch.backends import get_search_backends
 from modelsearch.index import class_is_indexed
-from wagtail.models import Page, ReferenceIndex
+from wagtail.models import ReferenceIndex
 
+from cms.searchable import Searchable
 from cms.signals import content_changed
+from service_catalogue.importer.references import renew_references
 from service_catalogue.models import Untold
 
 CHUNK = 100
@@ -43,9 +44,8 @@ def _tell_some() -> int:
 
 
 def _tell(model: Any, primary_keys: set[int]) -> None:
-    reader = getattr(model, "read_in_bulk", None)
     found = model._default_manager.filter(pk__in=primary_keys)
-    instances = list(reader(found) if reader else found)
+    instances = list(model.whole(found) if issubclass(model, Searchable) else found)
     if not instances:
         return
     if ReferenceIndex.is_indexed(model):
@@ -54,36 +54,4 @@ def _tell(model: Any, primary_keys: set[int]) -> None:
         with transaction.atomic():
             for backend in get_search_backends(with_auto_update=True):
                 backend.add_bulk(model, instances)
-    content_changed.send(sender=model, instances=instances)
-
-
-def renew_references(model: type[models.Model], instances: list[Any]) -> None:
-    """What these objects point to, as Wagtail's own index of references has it; two queries for all of them."""
-    base = Page if issubclass(model, Page) else model
-    kind = ContentType.objects.get_for_model(model, for_concrete_model=False)
-    base_kind = ContentType.objects.get_for_model(base, for_concrete_model=False)
-    wanted = {
-        (str(item.pk), *found) for item in instances for found in ReferenceIndex._extract_references_from_object(item)
-    }
-    stored = ReferenceIndex.objects.filter(
-        base_content_type=base_kind, object_id__in=[str(item.pk) for item in instances]
-    ).values_list("pk", "object_id", "to_content_type", "to_object_id", "model_path", "content_path")
-    known = {tuple(found): pk for pk, *found in stored}
-    gone = [pk for found, pk in known.items() if found not in wanted]
-    new = [
-        ReferenceIndex(
-            content_type=kind,
-            base_content_type=base_kind,
-            object_id=object_id,
-            to_content_type_id=to_kind,
-            to_object_id=to_object,
-            model_path=model_path,
-            content_path=content_path,
-            content_path_hash=ReferenceIndex._get_content_path_hash(content_path),
-        )
-        for object_id, to_kind, to_object, model_path, content_path in sorted(wanted - set(known))
-    ]
-    if gone or new:
-        with transaction.atomic():
-            ReferenceIndex.objects.filter(pk__in=gone).delete()
-            ReferenceIndex.objects.bulk_create(new, ignore_conflicts=True, batch_size=100)
+    content_changed.send(sender=model, instances=instances, is_fresh=True)

@@ -84,10 +84,10 @@ class Services:
 
     def _make_pages(self, batch: "Batch") -> None:
         self.maker = self.maker or PageMaker()
-        found = twins({key for reference in batch.new for key in batch.items[reference.pk].keys}, self.maker.made)
-        self.maker.make([self._new_page(reference, batch.items[reference.pk]) for reference in batch.new])
-        for reference in batch.new:
-            item = batch.items[reference.pk]
+        new = [(reference, batch.taken[reference.agency, reference.source_id]) for reference in batch.new]
+        found = twins({key for _reference, item in new for key in item.keys}, self.maker.made)
+        self.maker.make([self._new_page(reference, item) for reference, item in new])
+        for reference, item in new:
             if not item.title:
                 text = _("The service has no title. It stands as a draft under “%(title)s”.")
                 remark(self.run, "title", text % {"title": reference.given_title}, item.line, item.name)
@@ -118,10 +118,6 @@ class Batch:
 
     def of(self, item: Prepared) -> ReferenceService:
         return self.references[item.agency, item.source_id]
-
-    @property
-    def items(self) -> dict[int, Prepared]:
-        return {self.references[source].pk: item for source, item in self.taken.items()}
 
     def take(self, item: Prepared) -> None:
         source = (item.agency, item.source_id)
