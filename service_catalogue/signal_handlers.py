@@ -88,7 +88,7 @@ def listed_with(online: OnlineService) -> models.QuerySet[ListedService]:
 def before_deletion(sender: type, instance: models.Model, **kwargs: Any) -> None:
     """Remember which services a life situation, a department or an online service takes something from."""
     if isinstance(instance, OnlineService):
-        found = listed_with(instance).values_list("pk", flat=True)
+        found: Any = listed_with(instance).values_list("pk", flat=True)
     else:
         name = "topic" if isinstance(instance, Topic) else "department"
         found = ShelvedService.objects.filter(**{name: instance.pk}).values_list("service", flat=True).distinct()

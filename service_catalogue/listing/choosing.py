@@ -85,7 +85,7 @@ class Chosen:
     @property
     def parts(self) -> list[tuple[str, "Chosen"]]:
         """Each filter that is set, in words, and what remains chosen without it."""
-        found = [
+        found: list[tuple[Any, dict[str, Any]]] = [
             (self.topic and self.topic.name, {"topic": None}),
             (self.department and self.department.name, {"department": None}),
             (self.online and _("possible online"), {"online": False}),

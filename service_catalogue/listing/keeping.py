@@ -99,7 +99,8 @@ def stored(pages: list[int]) -> Rows:
 
 def replace(old: Rows, new: Rows) -> int:
     """Writes what is different and returns for how many services something was."""
-    changed = {row[0] for before, after in zip(old, new, strict=True) for row in before ^ after}
+    pairs: Iterable[tuple[Any, Any]] = zip(old, new, strict=True)
+    changed: set[int] = {row[0] for before, after in pairs for row in before ^ after}
     if not changed:
         return 0
     gone = changed - {row.page_id for row in new.services}

@@ -53,7 +53,7 @@ class Overview:
         topic, department, letter = self.chosen.place
         counts = ServiceCount.objects.filter(index=self.index_page, services__gt=0).values()
         # Together by UNION and not by OR, so that each part is a stretch of an index.
-        rows = counts.filter(department=department, initial=letter).union(
+        rows: Any = counts.filter(department=department, initial=letter).union(
             counts.filter(topic=topic, initial=letter), counts.filter(topic=topic, department=department)
         )
         return {(row["topic"], row["department"], row["initial"]): row for row in rows}
