@@ -19,12 +19,13 @@ from demo.content import read
 from demo.pages import Town, load_news, load_projects, load_school_news, load_services, load_standard_pages
 from demo.records import load_departments, load_online_services, load_people, load_pictures, load_places, load_topics
 from service_catalogue.importer import import_leika
-from service_catalogue.models import Area
+from service_catalogue.models import Area, ServicePage
 
 HOME_SLUG = "haselbrueck"
 LEIKA_FILE = settings.BASE_DIR / "service_catalogue" / "data" / "leika-demo.csv"
 # Login → role; the administrator has no role but all rights.
 LOGINS = {"redaktion": EDITORS, "schuelerzeitung": PUPILS, "technik": None}
+LOOKS_AFTER_SERVICES = "redaktion"
 PASSWORD_LENGTH = 16
 
 
@@ -144,6 +145,8 @@ def make_logins() -> Logins:
     password = settings.DEMO_PASSWORD or get_random_string(PASSWORD_LENGTH)
     for name in LOGINS if settings.DEMO_PASSWORD else missing:
         make_login(name, password)
+    if missing:
+        ServicePage.objects.filter(owner=None).update(owner=User.objects.get(username=LOOKS_AFTER_SERVICES))
     return Logins(names=list(LOGINS), password=password if missing or settings.DEMO_PASSWORD else "")
 
 

@@ -93,3 +93,7 @@ def test_a_town_of_its_own_is_left_alone(db):
     with pytest.raises(CommandError, match="already shows"):
         call_command("load_demo")
     assert HomePage.objects.count() == before
+
+
+def test_somebody_looks_after_every_service(loaded, db):
+    assert not ServicePage.objects.filter(owner=None).exists()

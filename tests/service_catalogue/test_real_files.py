@@ -21,7 +21,7 @@ def test_the_berlin_file_arrives_with_key_office_and_dates(fim, index_page, page
     assert page.reference.changed_at.isoformat() == "2013-07-23T10:18:05+00:00"
     assert not page.live
     assert "11 063 022 007 000" in page.title
-    assert [section.name for section in page.sections] == ["prerequisites"]
+    assert [section.name for section in page.sections] == ["for_whom", "prerequisites"]
     assert page.reference.links["author"][0]["url"].startswith("http://dev.service.berlin")
 
 
