@@ -11,7 +11,9 @@ from participation.models import ParticipationIndexPage, ProjectPage, listed_pro
 def current_projects(request: HttpRequest, page: HomePage) -> Filling:
     """Up to three projects that residents can take part in or soon will."""
     wanted = [ProjectPage.Status.RUNNING, ProjectPage.Status.PLANNED]
-    projects = listed_projects().descendant_of(page).filter(status__in=wanted).order_by("-status", "ends", "title")
+    # The type is named so that the database starts from projects and not from all pages.
+    found = listed_projects().exact_type(ProjectPage).descendant_of(page)
+    projects = found.filter(status__in=wanted).order_by("-status", "ends", "title")
     items = list(projects[:3])
     if not items:
         return None

@@ -37,11 +37,16 @@ def main_navigation(context: dict[str, Any]) -> dict[str, Any]:
     """The pages of the first level that are meant for menus; the current branch is marked."""
     request = context["request"]
     home = home_page(request)
-    pages = list(for_everybody(home.get_children()).in_menu()) if home else []
+    pages = list(for_everybody(_children(home)).in_menu()) if home else []
     entries = [{"title": page.title, "url": page.get_url(request)} for page in pages]
     for entry in entries:
         entry["is_current"] = bool(entry["url"]) and request.path.startswith(entry["url"])
     return {"entries": entries, "request": request}
+
+
+def _children(home: Page) -> Any:
+    """The pages below the home page. Their types are named so that the database need not walk through all pages."""
+    return home.get_children().exact_type(*home.specific_class.allowed_subpage_models())
 
 
 @register.inclusion_tag("includes/breadcrumb.html", takes_context=True)
