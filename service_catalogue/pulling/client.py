@@ -44,7 +44,7 @@ class Client:
     def __init__(self, base: str, headers: dict[str, str] | None = None, max_bytes: int = MAX_BYTES) -> None:
         self.base = base.rstrip("/")
         self.max_bytes = max_bytes
-        self.session = requests.Session()
+        self.session = _Session()
         self.session.headers.update({"User-Agent": f"OffenesRathaus (+{settings.SITE_URL})", **(headers or {})})
 
     def __enter__(self) -> Self:
@@ -132,6 +132,13 @@ class Client:
         return bytes(data)
 
 
+class _Session(requests.Session):
+    """Leaves redirects to us: also where told not to follow, requests looks ahead and reads their bodies without end."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        return None
+
+
 class _BusyError(Exception):
     """Perhaps later."""
 
@@ -173,7 +180,10 @@ def _network_reason(error: Exception) -> str:
 
 
 def _same_server(url: str, location: str) -> str:
-    target = urljoin(url, location)
+    try:
+        target = urljoin(url, location)
+    except ValueError as error:
+        raise PullError(url, _("The server sends us to an address that is none.")) from error
     if urlsplit(target)[:2] != urlsplit(url)[:2]:
         reason = _("The server sends us to another one (%(host)s). We do not follow.")
         raise PullError(url, reason % {"host": urlsplit(target).hostname})
@@ -197,12 +207,12 @@ def _wait(retry_after: str, attempt: int, url: str, reason: str) -> float:
 def _seconds(retry_after: str) -> float | None:
     """Retry-After is a number of seconds or a date (RFC 9110, 10.2.3)."""
     if retry_after.strip().isdecimal():
-        return float(retry_after)
+        return float(retry_after.strip()[:9])
     try:
-        moment = parsedate_to_datetime(retry_after)
-    except ValueError:
+        moment = parsedate_to_datetime(retry_after).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return max(0.0, (moment.astimezone(UTC) - datetime.now(UTC)).total_seconds())
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())
 
 
 def _next_page(answer: dict[str, Any], count: int, size: int) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 
 import pytest
+import requests
 
 from service_catalogue.pulling import client as client_module
 from service_catalogue.pulling.client import Client, PullError
@@ -74,6 +75,13 @@ def test_a_server_that_stays_busy_is_given_up(server, client, waits):
         client.get("/a")
     assert len(server.questions) == client_module.TRIES
     assert len(waits) == client_module.TRIES - 1
+
+
+@pytest.mark.parametrize("words", ["9" * 400, "Fri, 31 Dec 9999 23:59:59 -2300"])
+def test_a_time_beyond_the_calendar_is_no_fault_of_ours(server, client, waits, words):
+    server.answers["/a"] = Answer(status=429, headers={"Retry-After": words})
+    with pytest.raises(PullError):
+        client.get("/a")
 
 
 def test_nobody_waits_for_an_hour(server, client, waits):
@@ -167,6 +175,21 @@ def test_redirects_to_other_servers_are_not(server, client, target):
     with pytest.raises(PullError, match="another one"):
         client.get("/a")
     assert server.paths == ["/a"]
+
+
+@pytest.mark.parametrize("target", ["http://[", "//["])
+def test_a_redirect_to_what_is_no_address_is_named(server, client, target):
+    server.answers["/a"] = Answer(status=302, headers={"Location": target})
+    with pytest.raises(PullError, match="address that is none"):
+        client.get("/a")
+
+
+def test_the_body_of_a_redirect_is_not_read(server, client, monkeypatch):
+    """It may be without end."""
+    monkeypatch.setattr(requests.Response, "content", property(lambda response: pytest.fail("was read")))
+    server.answers["/a"] = Answer("x" * 100_000, status=302, headers={"Location": "/b"})
+    server.answers["/b"] = "7"
+    assert client.json("/a") == 7
 
 
 def test_redirects_in_circles_end(server, client):
