@@ -8,7 +8,8 @@ from typing import NamedTuple
 from service_catalogue.sections import Section
 
 SAME, OUT, IN = "same", "out", "in"
-MOST_WORDS = 4000  # comparing takes time by the square
+# Comparing takes time by the square, and by the cube where a text goes on repeating itself.
+MOST_LINES, MOST_WORDS = 1000, 4000
 
 _WORD = re.compile(r"\S+\s*")
 
@@ -71,32 +72,33 @@ class _LineReader(HTMLParser):
 def compare(old: str, new: str) -> list[Paragraph]:
     """The new text with what was taken out and what was put in; paragraphs that did not change stay whole."""
     before, after = old.splitlines(), new.splitlines()
+    if len(before) + len(after) > MOST_LINES:
+        return _whole(before, after)
+    changed = _changed if len(_WORD.findall(f"{old} {new}")) <= MOST_WORDS else _whole
     found: list[Paragraph] = []
-    for kind, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for kind, a, b, c, d in SequenceMatcher(None, before, after).get_opcodes():
         if kind == "equal":
             found += [[Piece(SAME, line)] for line in after[c:d]]
         else:
-            found += _changed(before[a:b], after[c:d])
+            found += changed(before[a:b], after[c:d])
     return found
+
+
+def _whole(before: list[str], after: list[str]) -> list[Paragraph]:
+    return [*([Piece(OUT, line)] for line in before), *([Piece(IN, line)] for line in after)]
 
 
 def _changed(before: list[str], after: list[str]) -> list[Paragraph]:
     """Paragraphs that took each other's place are compared by words, the ones left over are wholly out or in."""
     pairs = min(len(before), len(after))
     compared = [_by_words(old, new) for old, new in zip(before, after, strict=False)]
-    return [
-        *compared,
-        *([Piece(OUT, line)] for line in before[pairs:]),
-        *([Piece(IN, line)] for line in after[pairs:]),
-    ]
+    return [*compared, *_whole(before[pairs:], after[pairs:])]
 
 
 def _by_words(old: str, new: str) -> Paragraph:
     before, after = _WORD.findall(old), _WORD.findall(new)
-    if len(before) + len(after) > MOST_WORDS:
-        return [Piece(OUT, old), Piece(IN, new)]
     pieces: Paragraph = []
-    words = SequenceMatcher(None, [w.rstrip() for w in before], [w.rstrip() for w in after], autojunk=False)
+    words = SequenceMatcher(None, [w.rstrip() for w in before], [w.rstrip() for w in after])
     for kind, a, b, c, d in words.get_opcodes():
         if kind == "equal":
             pieces.append(Piece(SAME, "".join(after[c:d])))

@@ -14,6 +14,7 @@ from service_catalogue.links.addresses import SAMPLES
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 RELEASE_YEARS = 5
+LONGEST_NAME = 500  # of those who release texts; what is longer names nobody
 
 LANDS = {
     "01": "Schleswig-Holstein", "02": "Hamburg", "03": "Niedersachsen", "04": "Bremen", "05": "Nordrhein-Westfalen",
@@ -34,7 +35,7 @@ _AREA_WORDS = re.compile(
 )
 _ID_WORDS = re.compile(r"(id|key|code|ars|ags|oe|gebiet|region|location|leistung\w*|schluessel|gemeinde)$", re.I)
 _NUMBER = re.compile(r"(?<!\d)(?:\d{12}|\d{8})(?!\d)")
-_GAP = re.compile(r"\$?\{+[^{}]*\}+|<[\w. -]+>|\[[A-Z_]{2,}\]|##\w+##")
+_GAP = re.compile(r"(?<!\{)\$?\{+[^{}]*\}+|<[\w. -]+>|\[[A-Z_]{2,}\]|##\w+##")
 _START_PAGE = re.compile(
     r"/?((start|home|startseite|index|default|willkommen|welcome)(\.\w+)?)?/?|.*/eportal/start/?|.*/service/entry/\w+/?",
     re.I,
@@ -155,7 +156,7 @@ def _own_digits(ars: str) -> str:
 
 def release_defects(release: dict[str, Any], *, ars: str = "", today: date, years: int = RELEASE_YEARS) -> list[Defect]:
     """What is odd about the technical release of a delivered text: nobody's, another Land's, or an old one."""
-    by, on = release.get("by", ""), release.get("on", "")
+    by, on = release.get("by", "")[:LONGEST_NAME], release.get("on", "")
     if not by and not on:
         return [Defect("release_missing", INFO, _("Nobody has released this text technically."))]
     found = []

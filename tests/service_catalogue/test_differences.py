@@ -1,8 +1,10 @@
 """Two versions of a text, word by word."""
 
+from time import process_time
+
 import pytest
 
-from service_catalogue.differences import IN, MOST_WORDS, OUT, SAME, as_lines, compare, html_lines
+from service_catalogue.differences import IN, MOST_LINES, MOST_WORDS, OUT, SAME, as_lines, compare, html_lines
 from service_catalogue.sections import Item, Line, Section
 
 
@@ -35,7 +37,22 @@ def test_whatever_changes_both_texts_can_be_read_out_of_the_difference():
 
 def test_a_huge_paragraph_is_not_compared_by_words():
     words = " ".join(["der"] * MOST_WORDS)
-    assert [piece.kind for piece in compare(words, f"{words} Hund")[0]] == [OUT, IN]
+    assert compare(words, f"{words} Hund") == [[(OUT, words)], [(IN, f"{words} Hund")]]
+
+
+def test_a_text_of_very_many_lines_is_not_compared_at_all():
+    lines = ["Zeile."] * MOST_LINES
+    assert len(compare("\n".join(lines), "\n".join([*lines, "Neu."]))) == 2 * MOST_LINES + 1
+
+
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_a_text_that_repeats_itself_takes_no_minutes(between):
+    """What a source delivers must not hold up the editors' form."""
+    half = MOST_WORDS // 2 if between == " " else MOST_LINES // 2
+    old, new = (between.join((words * half)[:half]) for words in (["a", "b", "c"], ["a", "c", "b"]))
+    begun = process_time()
+    compare(old, new)
+    assert process_time() - begun < 2
 
 
 def test_html_becomes_lines_and_links_say_where_they_lead():

@@ -1,6 +1,7 @@
 """Defects of links as they stand in real deliveries."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -76,6 +77,13 @@ def test_with_a_list_twelve_digits_count_wherever_they_stand():
 def test_a_gap_that_nobody_filled(gap):
     found = defects(f"https://portal.nrw/antrag?gebiet={gap}", ars=WUPPERTAL)
     assert [(defect.code, defect.severity) for defect in found] == [("placeholder", "error")]
+
+
+@pytest.mark.parametrize("url", ["https://portal.nrw/" + "{" * 100_000, "https://portal.nrw/" + "${" * 50_000])
+def test_very_many_braces_take_no_time(url):
+    begun = process_time()
+    codes(url)
+    assert process_time() - begun < 1
 
 
 def test_our_own_gaps_are_no_defect_in_a_template():
@@ -154,6 +162,12 @@ def release_codes(by, on, ars=WUPPERTAL):
 )
 def test_releases(by, on, expected):
     assert release_codes(by, on) == expected
+
+
+def test_a_name_without_end_takes_no_time():
+    begun = process_time()
+    release_codes("keine " * 100_000, "2024-05-01")
+    assert process_time() - begun < 1
 
 
 def test_the_own_land_is_not_foreign_and_lands_do_not_hide_in_each_other():
