@@ -61,7 +61,7 @@ def _follow(url: str, network: Network, pause: Pause) -> Outcome:
         answer = _ask_twice(here, network, pause)
         if answer.status not in _REDIRECTS or not answer.location:
             return _judged(answer, start, parsed(here))
-        here = urljoin(here, answer.location)
+        here = _joined(here, answer.location)
         problem = _strange_redirect(start, parsed(here))
         if problem:
             return Outcome(Verdict.CAUTION, problem)
@@ -70,6 +70,13 @@ def _follow(url: str, network: Network, pause: Pause) -> Outcome:
 
 
 _REDIRECTS = {301, 302, 303, 307, 308}
+
+
+def _joined(here: str, location: str) -> str:
+    try:
+        return urljoin(here, location)
+    except ValueError:  # a bracket that stands alone
+        return location
 
 
 def _ask_twice(url: str, network: Network, pause: Pause) -> Answer:

@@ -207,7 +207,9 @@ def test_redirects_to_other_websites_are_named_and_not_followed(site, target):
     assert asked == [HOST]
 
 
-@pytest.mark.parametrize("target", ["javascript:alert(1)", "file:///etc/passwd", "http://a:b@%s/", "gopher://%s/"])
+@pytest.mark.parametrize(
+    "target", ["javascript:alert(1)", "file:///etc/passwd", "http://a:b@%s/", "gopher://%s/", "http://[", "//["]
+)
 def test_redirects_to_no_address_are_not_followed(site, target):
     site.replies["/antrag"] = reply("302 Found", "Location: " + target.replace("%s", f"{HOST}:{site.port}"))
     assert verdict(site, "/antrag").verdict in {CAUTION, FAILED}
