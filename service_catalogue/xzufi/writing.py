@@ -4,6 +4,7 @@ Only elements that the standard names, in its order; nothing empty; texts as har
 such as the name of the root element, is told by the caller.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -367,15 +368,19 @@ def _element(name: str) -> Element:
 
 
 def _add(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
-    element = etree.SubElement(parent, _name(name), attributes)
+    said = {key: _writable(value) for key, value in attributes.items()}
+    element = etree.SubElement(parent, _name(name), said)
     if text:
         element.text = _writable(text)
     return element
 
 
+# Control characters, halves of pairs and two that are none have no place in XML (XML 1.0, section 2.2).
+_UNWRITABLE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 def _writable(text: str) -> str:
-    """Control characters have no place in XML (XML 1.0, section 2.2)."""
-    return "".join(letter for letter in text if letter >= " " or letter in "\t\n")
+    return _UNWRITABLE.sub("", text)
 
 
 def _add_id(parent: Element, name: str, found: Identifier) -> None:

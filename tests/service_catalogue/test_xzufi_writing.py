@@ -123,8 +123,10 @@ def test_codes_stand_without_namespace_and_languages_have_two_letters():
 
 
 def test_control_characters_do_not_break_the_file():
-    module = TextModule("06", {"de": "<p>Vor\x0bher</p>"})
-    assert objects_of(written(service(modules=[module])))[0].text("06") == "<p>Vorher</p>"
+    module = TextModule("06", {"de": "<p>Vor\x0bh\uffffer</p>"})
+    [found] = objects_of(written(replace(service(modules=[module]), id=Identifier("TE\x01ST", "1\x02"))))
+    assert found.text("06") == "<p>Vorher</p>"
+    assert (found.id.agency, found.id.value) == ("TEST", "1")
 
 
 def test_removals_name_the_kind():
