@@ -70,8 +70,11 @@ def _latest(pages: Iterable[Page]) -> Iterator[ServicePage]:
 
 
 def refuse_published_copies(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Hook before_copy_page: a published page with errors, from an import for example, may be copied as a draft only."""
-    if request.method != "POST" or not request.POST.get("publish_copies"):
+    """Hook before_copy_page: a published page with errors, from an import for example, may be copied as a draft only.
+
+    An alias is published as its original is.
+    """
+    if request.method != "POST" or not any(map(request.POST.get, ("publish_copies", "alias"))):
         return None
     below = bool(request.POST.get("copy_subpages"))
     copied = Page.objects.descendant_of(page, inclusive=True) if below else Page.objects.filter(pk=page.pk)

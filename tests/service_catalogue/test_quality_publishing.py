@@ -246,11 +246,12 @@ def copy_form(page, **values):
     }  # fmt: skip
 
 
-def test_a_published_page_with_errors_is_copied_as_a_draft_only(admin_client, page_with_error, message):
+@pytest.mark.parametrize("published", ["publish_copies", "alias"])
+def test_a_published_page_with_errors_is_copied_as_a_draft_only(admin_client, page_with_error, message, published):
     page_with_error.get_latest_revision().publish()  # as an import does
     address = reverse("wagtailadmin_pages:copy", args=[page_with_error.pk])
     assert admin_client.get(address).status_code == 200
-    response = admin_client.post(address, copy_form(page_with_error, publish_copies="on"), follow=True)
+    response = admin_client.post(address, copy_form(page_with_error, **{published: "on"}), follow=True)
     assert message in unescape(response.text)
     assert ServicePage.objects.count() == 1
     admin_client.post(address, copy_form(page_with_error))
