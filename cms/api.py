@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import DataError
 from django.utils.translation import gettext as _
 from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import PageNumberPagination
@@ -42,7 +43,7 @@ class StrictParameters:
         return known | set(filterset.base_filters if filterset else ())
 
     def handle_exception(self, exc: Exception) -> Response:
-        if isinstance(exc, OverflowError):
+        if isinstance(exc, OverflowError | DataError):  # as SQLite and as PostgreSQL say it
             is_detail = "pk" in self.kwargs  # type: ignore[attr-defined]
             exc = NotFound() if is_detail else ValidationError([_("A number or a date is out of range.")])
         return super().handle_exception(exc)  # type: ignore[misc]

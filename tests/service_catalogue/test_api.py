@@ -117,6 +117,7 @@ def test_what_it_does_not_understand_it_refuses(services, client, parameters):
         (f"{SERVICES}?page={'9' * 5000}", {400}),
         (f"{SERVICES}{'9' * 30}/", {404}),
         (f"{SERVICES}?changed_since=0001-01-01T00:00:00", {200, 400}),  # what a database can hold differs
+        (f"{SERVICES}?changed_since=0001-01-01T00:00:00%2B23:59", {400}),
     ],
 )
 def test_senseless_numbers_and_dates_are_no_fault_of_ours(services, client, address, expected):
