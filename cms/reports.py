@@ -29,8 +29,8 @@ def pages_to_edit(user: AbstractUser) -> QuerySet[Page]:
 
 
 def owners(request: HttpRequest) -> QuerySet[AbstractUser]:
-    """The people who look after pages."""
-    return get_user_model().objects.filter(owned_pages__isnull=False).distinct()
+    """The people who look after the pages that the reader may edit."""
+    return get_user_model().objects.filter(owned_pages__in=pages_to_edit(request.user)).distinct()
 
 
 class DayColumn(Column):
