@@ -12,6 +12,7 @@ from service_catalogue.xzufi.objects import DeliveryError, hash_of
 
 MAX_BYTES = 2 * 1024**3  # read line by line
 MAX_JSON_BYTES = 256 * 1024**2  # one JSON document is held in memory as a whole
+DEEPEST = 100  # lists and objects inside each other
 
 Record = dict[str, Any]
 Numbered = Iterator[tuple[int, Any]]
@@ -129,14 +130,19 @@ def _json_reason(text: str, error: json.JSONDecodeError) -> str:
     return _("This is not JSON (at character %(column)d).") % {"column": error.colno}
 
 
-def safe(value: Any) -> Any:
-    """The same without characters that no database takes: NUL and halves of character pairs."""
+def safe(value: Any, depth: int = 0) -> Any:
+    """The same without characters that no database takes: NUL and halves of character pairs.
+
+    Raises ValueError for nestings in which those who read on would get lost.
+    """
+    if depth > DEEPEST:
+        raise ValueError(depth)
     if isinstance(value, str):
         return safe_text(value)
     if isinstance(value, list):
-        return [safe(item) for item in value]
+        return [safe(item, depth + 1) for item in value]
     if isinstance(value, dict):
-        return {safe_text(key): safe(item) for key, item in value.items()}
+        return {safe_text(key): safe(item, depth + 1) for key, item in value.items()}
     return value
 
 

@@ -95,7 +95,8 @@ class Client:
         try:
             return requests.Request("GET", self.base + path, params=params).prepare().url or self.base
         except (requests.RequestException, ValueError) as error:
-            raise PullError("", _("“%(url)s” is no address of a server.") % {"url": self.base}) from error
+            shown = self.base.rpartition("@")[2]  # a password may stand before it
+            raise PullError("", _("“%(url)s” is no address of a server.") % {"url": shown}) from error
 
     def _ask(self, url: str, accept: str) -> bytes:
         """One try, along redirects on the same server."""

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from service_catalogue import lists
+from service_catalogue import documents, lists
 from service_catalogue.lists import steps
 from service_catalogue.lists.mapping import MappingError
 from service_catalogue.lists.steps import Step
@@ -116,6 +116,11 @@ class TestFormats:
         service, skipped = read('nr;name\n1;"Hund\nund Katze"\n2\n', FIELDS)
         assert service.text("03") == "Hund und Katze"
         assert skipped.line == 4
+
+    @pytest.mark.parametrize("depth", [documents.DEEPEST, 400, 5000])
+    def test_nestings_without_end_are_refused(self, read, depth):
+        with pytest.raises(DeliveryError, match="nestings"):
+            read(f'[{{"nr": "1", "name": {"[" * depth}{"]" * depth}}}]', FIELDS, "list.json")
 
     @pytest.mark.parametrize(
         ("name", "line", "words"),
