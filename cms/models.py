@@ -82,8 +82,8 @@ class BasePage(Searchable, Page):
         return for_everybody(found).filter(depth__gt=1)
 
     @classmethod
-    def whole(cls, found: Any) -> Any:
-        return found.select_related("locale")
+    def whole(cls, found: Any) -> list[Any]:
+        return list(found.select_related("locale"))
 
 
 class HomePage(BasePage):

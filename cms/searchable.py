@@ -36,9 +36,9 @@ class Searchable:
         return True
 
     @classmethod
-    def whole(cls, found: Any) -> Any:
-        """A queryset of these objects that brings along what `search_texts` reads, so that many cost few queries."""
-        return found
+    def whole(cls, found: Any) -> list[Any]:
+        """The objects of a queryset with all that `search_texts` reads, in few queries however many they are."""
+        return list(found)
 
     @classmethod
     def findable(cls, found: Any) -> Any:

@@ -6,6 +6,7 @@ Pure functions. Stored text and typed queries go through the same code, so every
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain, repeat
 from typing import NamedTuple
 
 import snowballstemmer
@@ -61,8 +62,11 @@ NOUN_ENDING = re.compile(r"(?<=\w{4})ung$")
 NO_NOUN_ENDING = {"zeitung"}
 FEMININE = re.compile(r"(?<=\w{2}er)in(?:nen)?$")
 # Marks belong to their letter: combining accents, Arabic vowels, soft hyphens.
-LETTER = r"[^\W_][\u0300-\u036f\u0640\u064b-\u0652\u00ad]*"
+MARKS = r"\u0300-\u036f\u0640\u064b-\u0652\u00ad"
+LETTER = rf"[^\W_][{MARKS}]*"
 WORD = re.compile(rf"(?:{LETTER})+(?:-(?:{LETTER})+)*(?:(?:[:*_]|/-?)in(?:nen)?\b)?")
+# The same where no underscore stands; three times as fast, since letters need not be told from underscores one by one.
+WORD_IN_PLAIN_TEXT = re.compile(rf"[^\W_][\w{MARKS}]*(?:-[^\W_][\w{MARKS}]*)*(?:(?:[:*]|/-?)in(?:nen)?\b)?")
 
 
 class Letters(dict[int, str]):
@@ -113,7 +117,7 @@ def stemmer(language: str):
     return snowballstemmer.stemmer(name) if name else None
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def stem(folded: str, language: str = "de") -> str:
     """The part of a folded word that all its forms share."""
     known = stemmer(language)
@@ -151,17 +155,24 @@ def words_of(token: str, start: int, language: str, joined: bool = True) -> list
     return [word for word in found if word.stem]
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def stems_of(token: str, language: str) -> tuple[Stem, ...]:
     return tuple((word.folded, word.stem) for word in words_of(token, 0, language))
 
 
+@lru_cache(maxsize=50_000)
+def content_stems_of(token: str, language: str) -> tuple[Stem, ...]:
+    little = stop_words(language)
+    return tuple(stem for stem in stems_of(token, language) if stem[0] not in little)
+
+
 def content_stems(text: str, language: str, most: int) -> tuple[Stem, ...]:
     """What `content_words` finds, each once and without its places: whole texts are read for the index by this."""
-    tokens = dict.fromkeys(WORD.findall(text)[:most])
-    found = dict.fromkeys(stem for token in tokens for stem in stems_of(token, language))
-    little = stop_words(language)
-    return tuple(stem for stem in found if stem[0] not in little) or tuple(found)
+    tokens = dict.fromkeys((WORD if "_" in text else WORD_IN_PLAIN_TEXT).findall(text)[:most])
+    found = chain.from_iterable(map(content_stems_of, tokens, repeat(language)))
+    return tuple(dict.fromkeys(found)) or tuple(
+        dict.fromkeys(chain.from_iterable(map(stems_of, tokens, repeat(language))))
+    )
 
 
 def make_word(text: str, start: int, end: int, language: str) -> Word:

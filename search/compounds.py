@@ -39,7 +39,7 @@ class Splitter:
         self.last = dict(site) | dict(base_parts())
         self.inner = with_links(site) | base_inner_parts()
         self.known: dict[str, tuple[str, ...]] = {}
-        self.known_parts: dict[tuple[str, str], tuple[str, ...]] = {}
+        self.parts = _Parts(self)
 
     def split(self, folded: str, stemmed: str) -> tuple[str, ...]:
         """The stems of the parts of a word, in order; nothing if it is no compound of known parts."""
@@ -55,13 +55,7 @@ class Splitter:
 
     def all_parts(self, folded: str, stemmed: str) -> tuple[str, ...]:
         """The parts and the parts of the parts: Schwerbehindertenausweis is found under Behinderter, too."""
-        word = (folded, stemmed)
-        if word not in self.known_parts:
-            parts = self.split(folded, stemmed)
-            self.known_parts[word] = tuple(
-                dict.fromkeys(found for part in parts for found in (part, *self.split(part, part)))
-            )
-        return self.known_parts[word]
+        return self.parts[folded, stemmed]
 
     def _cheapest(self, word: str, last: dict[str, Part]) -> tuple[str, ...]:
         """The best way to reach each position from the front; the last one is the whole word."""
@@ -77,6 +71,19 @@ class Splitter:
                     best[end] = (cost + part.cost, (*before, part.stem))
         found = best[length][1] if length in best else ()
         return found if 2 <= len(found) <= MOST_PARTS else ()
+
+
+class _Parts(dict[tuple[str, str], tuple[str, ...]]):
+    """Remembers the parts of words, a word as it is compared and its stem."""
+
+    def __init__(self, splitter: Splitter) -> None:
+        super().__init__()
+        self.splitter = splitter
+
+    def __missing__(self, word: tuple[str, str]) -> tuple[str, ...]:
+        parts = self.splitter.split(*word)
+        self[word] = tuple(dict.fromkeys(found for part in parts for found in (part, *self.splitter.split(part, part))))
+        return self[word]
 
 
 def with_links(parts: Iterable[tuple[str, Part]]) -> dict[str, Part]:

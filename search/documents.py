@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import islice
+from itertools import chain, islice
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -12,6 +13,7 @@ from django.db.models import Value
 from django.db.models.functions import Concat, Substr
 from wagtail.models import Page
 
+from cms import freshness
 from cms.searchable import Searchable, SearchTexts
 from search.analysis import Stem, content_stems, content_words, words
 from search.engines import engine
@@ -84,15 +86,17 @@ def plain(text: str) -> str:
 
 def complete(analysed: Analysed, vocabulary: Vocabulary) -> IndexedDocument:
     """Write the tokens of a document: every stem, then every part of a compound, once, in its weightiest field."""
-    document, is_german = analysed.document, analysed.document.language == "de"
+    document, parts_of = analysed.document, vocabulary.splitter.parts
     seen: set[str] = set()
     tokens = []
     for field in analysed.fields:
-        whole = dict.fromkeys(stem for _, stem in field)
-        parts = [part for word in field if is_german for part in vocabulary.splitter.all_parts(*word)]
-        only_parts = dict.fromkeys(part for part in parts if part not in whole)
-        tokens.append(PARTS_FOLLOW.join(" ".join(s for s in found if s not in seen) for found in (whole, only_parts)))
-        seen.update(whole, only_parts)
+        whole = dict.fromkeys(map(itemgetter(1), field))
+        compounds = field if document.language == "de" else ()
+        parts = dict.fromkeys(chain.from_iterable(map(parts_of.__getitem__, compounds)))
+        new = [stem for stem in whole if stem not in seen]
+        new_parts = [part for part in parts if part not in whole and part not in seen]
+        tokens.append(PARTS_FOLLOW.join([" ".join(new), " ".join(new_parts)]))
+        seen.update(whole, parts)
     document.title_tokens, document.keyword_tokens, document.summary_tokens, document.body_tokens = tokens
     return document
 
@@ -143,20 +147,12 @@ def _refresh(model: Any, items: dict[Any, Item | None]) -> set:
     found = {item.pk: complete(analyse(item), known) for item in shown}
     with transaction.atomic():
         hold([key_of(model(pk=key)) for key in items])
-        overtaken = _overtaken(model, items)
+        # Other records than pages are too small for a race to matter.
+        overtaken = freshness.overtaken(item for item in items.values() if isinstance(item, Page))
         engine().upsert([document for key, document in found.items() if key not in overtaken])
         engine().delete([key_of(model(pk=key)) for key in items if key not in found and key not in overtaken])
         announce_change()
     return overtaken
-
-
-def _overtaken(model: Any, items: dict[Any, Item | None]) -> set:
-    """Pages that are no longer as they were read. Other records are too small for a race to matter."""
-    if not issubclass(model, Page):
-        return set()
-    names = ("live", "last_published_at", "title", "url_path")
-    now = {row[0]: row[1:] for row in model.objects.filter(pk__in=list(items)).values_list("pk", *names)}
-    return {key for key, item in items.items() if item and now.get(key) != tuple(getattr(item, name) for name in names)}
 
 
 def hold(keys: list[str]) -> None:
@@ -217,9 +213,8 @@ def findable(model: Any, primary_keys: Iterable[Any]) -> list[Item]:
 def findable_items() -> Iterator[Item]:
     """Everything that belongs into the index."""
     for model in searchable_models():
-        for item in model.whole(public_objects(model)).iterator(CHUNK):
-            if item.search_url():
-                yield item
+        for chunk in chunks(iter(list(public_objects(model).values_list("pk", flat=True))), CHUNK):
+            yield from findable(model, chunk)
 
 
 def rebuild() -> int:

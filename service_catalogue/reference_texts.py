@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -45,6 +46,7 @@ class Delivered(NamedTuple):
     lang: str
 
 
+@lru_cache(maxsize=64)  # the same text is asked for several times while a page is put together
 def as_plain_text(html: str) -> str:
     return " ".join(unescape(_TAG.sub("", _TAG_BORDER.sub(" ", html))).split())
 

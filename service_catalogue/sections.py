@@ -121,6 +121,8 @@ def own_section(page: "ServicePage", plan: Plan) -> Section:
     text = getattr(page, plan.text) if plan.text else ""
     items = getattr(page, plan.items) if plan.items else []
     rows = getattr(page, plan.rows).all() if plan.rows else []
+    if not (text or items or rows):
+        return Section(plan.name, plan.title, plan.anchor)
     return Section(
         plan.name,
         plan.title,
@@ -144,10 +146,7 @@ def _own_line(row: Any) -> Line:
 def reference_section(reference: "ReferenceService", plan: Plan, language: str = GERMAN) -> Section:
     """What the source says, in the page's language or, marked as such, in German."""
     html, links, lang = delivered(reference, plan.reference or plan.name, language)
-    rows = getattr(reference, plan.rows) if plan.rows else []
-    lines = [_reference_fee(row) if plan.rows == "fees" else _reference_period(row) for row in rows]
-    if plan.rows == "fees" and not lines and says_free(html):
-        lines = [Line("", _("free of charge"))]
+    lines = _reference_lines(reference, plan, html)
     if says_nothing(html) or (plan.rows == "fees" and says_free(html)):
         html = ""
     items = items_of(html) if plan.items else []
@@ -162,6 +161,13 @@ def reference_section(reference: "ReferenceService", plan: Plan, language: str =
         lines=[replace(line, lang=lang) for line in lines],
         origin=REFERENCE,
     )
+
+
+def _reference_lines(reference: "ReferenceService", plan: Plan, html: str) -> list[Line]:
+    rows = getattr(reference, plan.rows) if plan.rows else []
+    if plan.rows == "fees" and not rows and says_free(html):
+        return [Line("", _("free of charge"))]
+    return [_reference_fee(row) if plan.rows == "fees" else _reference_period(row) for row in rows]
 
 
 def _marked(html: str, lang: str) -> SafeString | str:
@@ -199,6 +205,25 @@ def _day(text: str | None) -> date | None:
 def all_sections(page: "ServicePage") -> list[Section]:
     """The page's sections that have something to say, in order."""
     return [section for plan in PLANS if (section := section_of(page, plan))]
+
+
+def words_of(page: "ServicePage") -> str:
+    """All that the sections say, for the search: the same words, but lists and links need not be taken apart."""
+    return " ".join(words for plan in PLANS for words in _words_of(page, plan) if words)
+
+
+def _words_of(page: "ServicePage", plan: Plan) -> Iterator[str]:
+    own = own_section(page, plan)
+    if plan.name == "for_whom":
+        yield _with_audience(own, page).plain_text()
+        return
+    if page.reference is not None and (not own or plan.name in page.additions):
+        html, links, _lang = delivered(page.reference, plan.reference or plan.name, page.locale.language_code)
+        yield "" if says_nothing(html) else as_plain_text(html)
+        yield " ".join(link["title"] for link in links)
+        lines = _reference_lines(page.reference, plan, html)
+        yield Section(plan.name, plan.title, plan.anchor, lines=lines).plain_text() if lines else ""
+    yield own.plain_text() if own else ""
 
 
 def section_of(page: "ServicePage", plan: Plan) -> Section:

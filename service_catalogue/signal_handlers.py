@@ -58,10 +58,10 @@ def update_below(page: Page) -> None:
         listing.update(ServicePage.objects.filter(path__startswith=path).values_list("pk", flat=True))
 
 
-def on_content_changed(sender: type, instances: list[models.Model], **kwargs: Any) -> None:
-    pages = [page.pk for page in instances if isinstance(page, ServicePage)]
-    listing.update(pages)
-    feed.note(pages)
+def on_content_changed(sender: type, instances: list[models.Model], is_fresh: bool = False, **kwargs: Any) -> None:
+    pages = [page for page in instances if isinstance(page, ServicePage)]
+    listing.update(pages, fresh=pages if is_fresh else ())
+    feed.note(page.pk for page in pages)
 
 
 def on_published(sender: type, instance: ServicePage, **kwargs: Any) -> None:

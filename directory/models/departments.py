@@ -145,8 +145,8 @@ class Department(Searchable, index.Indexed, ClusterableModel):
         return not self.is_imported or self.is_public
 
     @classmethod
-    def whole(cls, found: DepartmentQuerySet) -> DepartmentQuerySet:
-        return found.prefetch_related("people")
+    def whole(cls, found: DepartmentQuerySet) -> list["Department"]:
+        return list(found.prefetch_related("people"))
 
     @classmethod
     def findable(cls, found: DepartmentQuerySet) -> DepartmentQuerySet:

@@ -11,12 +11,15 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel, get_all_child_relations
 from wagtail.models import Page, ReferenceIndex
 
+from service_catalogue.relations import attach
+
 Reference = tuple[int, str, str, str]
 """Kind and key of what is pointed to, and where it stands: for the model and for this object."""
 
 
 def renew_references(model: type[models.Model], instances: list[Any]) -> None:
-    """Two queries for all of them. Their lists of child objects should have been read before."""
+    """A few queries for all of them."""
+    attach(instances, *(name for name in _pointing(model)[2] if not _is_attached(instances, name)))
     kind = ContentType.objects.get_for_model(model, for_concrete_model=False)
     base = Page if issubclass(model, Page) else model
     base_kind = ContentType.objects.get_for_model(base, for_concrete_model=False)
@@ -49,6 +52,10 @@ def _known(base_kind: ContentType, object_ids: list[str]) -> dict[tuple[str, int
     return {found: pk for pk, *rest in rows if (found := tuple(rest))}
 
 
+def _is_attached(instances: list[Any], name: str) -> bool:
+    return all(name in getattr(item, "_prefetched_objects_cache", {}) for item in instances)
+
+
 def references_of(item: models.Model) -> Iterator[Reference]:
     """As Wagtail extracts them, but without looking at the many fields that cannot point anywhere or are empty."""
     foreign_keys, texts, children, is_generic = _pointing(type(item))
@@ -64,7 +71,7 @@ def references_of(item: models.Model) -> Iterator[Reference]:
             for to_model, key, model_path, content_path in field.extract_references(value):
                 yield _kind_of(to_model), key, f"{field.name}.{model_path}", f"{field.name}.{content_path}"
     for name in children:
-        for child in getattr(item, name).all():
+        for child in item._prefetched_objects_cache[name]:  # type: ignore[attr-defined]
             for kind, key, model_path, content_path in references_of(child):
                 yield kind, key, f"{name}.item.{model_path}", f"{name}.{child.pk}.{content_path}"
 

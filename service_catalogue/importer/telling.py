@@ -45,7 +45,7 @@ def _tell_some() -> int:
 
 def _tell(model: Any, primary_keys: set[int]) -> None:
     found = model._default_manager.filter(pk__in=primary_keys)
-    instances = list(model.whole(found) if issubclass(model, Searchable) else found)
+    instances = model.whole(found) if issubclass(model, Searchable) else list(found)
     if not instances:
         return
     if ReferenceIndex.is_indexed(model):

@@ -1,7 +1,8 @@
 """Keeps the lists equal to what everybody may see."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.apps import apps
@@ -11,6 +12,7 @@ from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from cms.freshness import overtaken
 from cms.visibility import for_everybody
 from service_catalogue import feed
 from service_catalogue.channels import know_channels
@@ -18,6 +20,7 @@ from service_catalogue.listing import counting, departments
 from service_catalogue.listing.counting import Shelved
 from service_catalogue.listing.titles import initial, sort_key
 from service_catalogue.models.listing import ALL, ListedKey, ListedService, ShelvedService
+from service_catalogue.tables import Table
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,16 +55,21 @@ class Rows(NamedTuple):
     keys: set[tuple[int, str]]
 
 
-def update(pages: Iterable[Page | int]) -> int:
-    """Brings service pages up to date in all lists: in, changed or out. Returns how many were different before."""
+def update(pages: Iterable[Page | int], fresh: Iterable["ServicePage"] = ()) -> int:
+    """Brings service pages up to date in all lists: in, changed or out. Returns how many were different before.
+
+    `fresh` are those among them that have just been read by `ServicePage.whole` and need not be read again.
+    """
     found = sorted({page if isinstance(page, int) else page.pk for page in pages})
-    return sum(_update(found[start : start + PAGES_AT_ONCE]) for start in range(0, len(found), PAGES_AT_ONCE))
+    read = {page.pk: page for page in fresh}
+    return sum(_update(found[start : start + PAGES_AT_ONCE], read) for start in range(0, len(found), PAGES_AT_ONCE))
 
 
-def _update(pages: list[int]) -> int:
+def _update(pages: list[int], read: dict[int, "ServicePage"]) -> int:
     with transaction.atomic():
         hold(pages)
-        return replace(stored(pages), due(pages))
+        old = overtaken(read[pk] for pk in pages if pk in read)
+        return replace(stored(pages), due(pages, {pk: page for pk, page in read.items() if pk not in old}))
 
 
 def remove(pages: list[int]) -> int:
@@ -113,10 +121,8 @@ def replace(old: Rows, new: Rows) -> int:
         unique_fields=["page"],
         update_fields=[*Listed._fields[1:]],
     )
-    ShelvedService.objects.bulk_create(
-        ShelvedService(**row._asdict()) for row in new.shelves if row.service_id in changed
-    )
-    ListedKey.objects.bulk_create(ListedKey(service_id=page, key=key) for page, key in new.keys if page in changed)
+    Table(ShelvedService).insert(row._asdict() for row in new.shelves if row.service_id in changed)
+    Table(ListedKey).insert({"service_id": page, "key": key} for page, key in new.keys if page in changed)
     counting.add(counting.differences(old.shelves - new.shelves, new.shelves - old.shelves))
     departments.tell(old.shelves, new.shelves)
     feed.note(changed)
@@ -128,11 +134,11 @@ def _delete(rows: QuerySet) -> None:
     rows._raw_delete(rows.db)
 
 
-def due(pages: list[int]) -> Rows:
+def due(pages: list[int], read: Mapping[int, "ServicePage"] = MappingProxyType({})) -> Rows:
     """What lists should know of these pages: of those that everybody may see and that are valid today."""
     rows = Rows(set(), set(), set())
     today = timezone.localdate()
-    found = [page for page in _to_be_listed(pages) if is_valid(page, today)]
+    found = [page for page in _visible(pages, read) if is_valid(page, today)]
     know_channels(found)
     overviews = _overviews(page.path for page in found)
     for page in found:
@@ -202,6 +208,16 @@ def live_services() -> Any:
             Prefetch("reference__responsibilities", responsibilities.select_related("online_service", "department")),
         )
     )
+
+
+def _visible(pages: list[int], read: Mapping[int, "ServicePage"]) -> list["ServicePage"]:
+    unread = [pk for pk in pages if pk not in read]
+    found = list(_to_be_listed(unread)) if unread else []
+    if len(unread) < len(pages):
+        model = apps.get_model("service_catalogue", "ServicePage")
+        public = for_everybody(model.objects.filter(pk__in=[pk for pk in pages if pk in read]))
+        found += [read[pk] for pk in public.values_list("pk", flat=True)]
+    return found
 
 
 def _to_be_listed(pages: list[int]) -> Any:

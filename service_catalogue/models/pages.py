@@ -32,7 +32,8 @@ from service_catalogue.models.codes import Area, LeikaKey, Topic
 from service_catalogue.models.online_services import OnlineService
 from service_catalogue.models.references import ReferenceService, Responsibility
 from service_catalogue.reference_texts import Delivered, as_plain_text, delivered, in_language
-from service_catalogue.sections import Section, all_sections
+from service_catalogue.relations import attach, attach_one
+from service_catalogue.sections import Section, all_sections, words_of
 from service_catalogue.structured_data import json_ld
 from service_catalogue.xzufi.objects import Identifier
 
@@ -358,10 +359,14 @@ class ServicePage(BasePage):
         ]
 
     @classmethod
-    def whole(cls, found: Any) -> Any:
-        return found.select_related("reference", "locale").prefetch_related(
-            "fees", "deadlines", "processing_times", "leika_keys", "topics", "reference__leika_keys", "reference__topics"
-        )
+    def whole(cls, found: Any) -> list[Any]:
+        """With all that the search and the lists need."""
+        pages = list(found.select_related("reference", "locale", "department"))
+        references = [page.reference for page in pages if page.reference]
+        attach(pages, "fees", "deadlines", "processing_times", "leika_keys", "topics", "online_services")
+        attach(references, "leika_keys", "topics", "responsibilities")
+        attach_one((row for item in references for row in item.responsibilities.all()), "department", "online_service")
+        return pages
 
     def search_texts(self) -> SearchTexts:
         names = [name for key in self.current_keys for name in key.all_names]
@@ -371,7 +376,7 @@ class ServicePage(BasePage):
             title=self.title,
             keywords=list(dict.fromkeys(word for word in keywords if word)),
             summary=self.summary,
-            body=" ".join(section.plain_text() for section in self.sections),
+            body=words_of(self),
         )
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -8,7 +8,7 @@ SPLITTER = Splitter()
 
 def parts(word, splitter=SPLITTER):
     folded = fold(word)
-    return splitter.all_parts(folded, stem(folded))
+    return list(splitter.all_parts(folded, stem(folded)))
 
 
 def stems(*words):

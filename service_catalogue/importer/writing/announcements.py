@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django.db import models
 from django.db.models import Exists, OuterRef
 
-from service_catalogue.importer.tables import Table
 from service_catalogue.models import ServicePage, Untold
+from service_catalogue.tables import Table
 
 
 def tell_later(model: type[models.Model], primary_keys: Iterable[int]) -> None:

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from service_catalogue.importer.tables import Table
+from service_catalogue.tables import Table
 
 
 class Links:

@@ -1,8 +1,8 @@
 """The delivered objects themselves, as they came."""
 
 from service_catalogue.importer.spool import Fate, Row
-from service_catalogue.importer.tables import Table
 from service_catalogue.models import RawObject
+from service_catalogue.tables import Table
 
 
 def write_originals(rows: list[Row]) -> None:

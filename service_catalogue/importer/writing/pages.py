@@ -11,9 +11,9 @@ from wagtail.models import Page, PageLogEntry, Revision
 
 from service_catalogue import slugs
 from service_catalogue.importer.runs import CannotImportError
-from service_catalogue.importer.tables import Row, Table
 from service_catalogue.importer.writing.announcements import tell_later
 from service_catalogue.models import ServiceIndexPage, ServicePage
+from service_catalogue.tables import Row, Table
 
 LONGEST_TITLE = 255
 

@@ -6,9 +6,9 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import Page, PageLogEntry, Revision
 
-from service_catalogue.importer.tables import Row, Table
 from service_catalogue.importer.writing.announcements import tell_later
 from service_catalogue.models import ReferenceService, ServicePage
+from service_catalogue.tables import Row, Table
 
 Titles = dict[int, tuple[str, str]]
 """Reference → the title that the last delivery gave its pages, and the one that this delivery gives."""

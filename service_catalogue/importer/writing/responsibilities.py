@@ -8,9 +8,9 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from directory.models import Department
 from service_catalogue.importer.preparing import Prepared
-from service_catalogue.importer.tables import Table
 from service_catalogue.importer.writing.announcements import tell_pages_of
 from service_catalogue.models import OnlineService, ReferenceService, Responsibility
+from service_catalogue.tables import Table
 from service_catalogue.xzufi.objects import IN_SERVICE_ONLINE, IN_SERVICE_UNIT
 from service_catalogue.xzufi.units import INLINE_SCHEME
 

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from service_catalogue import layers, leika
 from service_catalogue.importer.preparing import Prepared
 from service_catalogue.importer.runs import remark
-from service_catalogue.importer.tables import Table
 from service_catalogue.importer.writing.announcements import tell_pages_of
 from service_catalogue.importer.writing.links import Links
 from service_catalogue.importer.writing.lookups import Lookups, by_source
 from service_catalogue.importer.writing.pages import LONGEST_TITLE, NewPage, PageMaker
 from service_catalogue.importer.writing.published import bring_back, hold_back, rename, twins
 from service_catalogue.models import ImportRun, LeikaKey, ReferenceService
+from service_catalogue.tables import Table
 
 WRITTEN = (
     "agency", "source_id", "title", "official_name", "given_title", "sections", "links", "translations", "fees",
