@@ -34,6 +34,11 @@ def test_a_department_shows_people_and_hours(client, department, django_assert_m
         assert words in html
 
 
+def test_a_short_way_leads_past_the_services_to_the_contact(client, department):
+    main = client.get(department.get_absolute_url()).text.partition("<main")[2]
+    assert main.index('href="#kontakt"') < main.index('id="kontakt"')
+
+
 def test_a_place_shows_how_to_get_in_and_when_it_is_closed(client, department):
     today = timezone.localdate()
     Closure.objects.create(place=department.place, first_day=today, last_day=today + timedelta(days=2), reason="Umbau")
