@@ -82,10 +82,12 @@ def _deadline(by_name: dict[str, Any]) -> Answer | None:
 
 
 def _where(page: "ServicePage") -> Answer | None:
-    """On the net, in an office, or both."""
+    """On the net, in an office, or both. What cannot be had here has no place; its reason says where to go."""
+    if page.status == page.Status.UNAVAILABLE:
+        return None
     office = page.current_departments[0].name if page.current_departments else ""
     if page.is_online and office:
-        return Answer(_("Where?"), _("Online, or: %(office)s") % {"office": office}, CONTACT)
+        return Answer(_("Where?"), _("Online, or on the spot: %(office)s") % {"office": office}, CONTACT)
     if page.is_online:
         return Answer(_("Where?"), _("Online"))
     return Answer(_("Where?"), office, CONTACT) if office else None

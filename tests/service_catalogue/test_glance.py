@@ -27,13 +27,12 @@ def answer(index_page):
 def test_where_on_the_net_in_an_office_or_both(answer):
     assert answer(online=True) == ("Online", "")
     assert answer(office=True) == ("Bürgerbüro", "kontakt")
-    assert answer(office=True, online=True) == ("Online, or: Bürgerbüro", "kontakt")
+    assert answer(office=True, online=True) == ("Online, or on the spot: Bürgerbüro", "kontakt")
     assert answer() is None
 
 
-def test_what_cannot_be_had_is_not_online(answer):
-    found = answer(office=True, online=True, status="unavailable", status_reason="Umbau")
-    assert found == ("Bürgerbüro", "kontakt")
+def test_what_cannot_be_had_is_nowhere(answer):
+    assert answer(office=True, online=True, status="unavailable", status_reason="Umbau") is None
 
 
 def test_the_day_of_the_last_check_is_shown(index_page, client):
