@@ -167,4 +167,8 @@ def _summary(reference: ReferenceService) -> list[str]:
 
 
 def _validity(reference: ReferenceService) -> list[str]:
-    return [wording.days(reference.valid_from, reference.valid_until)]
+    """Sources that set no limit often deliver the years 1970 and 2999; that tells nobody anything."""
+    begins, ends = reference.valid_from, reference.valid_until
+    return [
+        wording.days(begins if begins and begins.year > 1970 else None, ends if ends and ends.year < 2999 else None)
+    ]

@@ -1,5 +1,8 @@
 """The editors' form of a service: one form, few duties, help at each field, nothing lost."""
 
+import re
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import Group
 from wagtail.admin.panels import FieldPanel, InlinePanel, PanelGroup
@@ -89,6 +92,17 @@ def test_what_the_reference_says_need_not_be_written_again(admin_client, index_p
     page = ServicePageFactory(parent=index_page, teaser="", description="", reference=reference)
     response = save(admin_client, page, publish=True, department=False, description=html(""))
     assert response.status_code == 302
+
+
+def test_years_that_only_mean_always_are_not_shown(admin_client, index_page):
+    reference = ReferenceServiceFactory(valid_from=date(1970, 1, 1), valid_until=date(2999, 12, 31))
+    form = f"/admin/pages/{ServicePageFactory(parent=index_page, reference=reference).pk}/edit/"
+    assert not re.search("1970|2999", admin_client.get(form).text)
+    reference.valid_until = date(2031, 12, 31)
+    reference.save()
+    text = admin_client.get(form).text
+    assert "2031" in text
+    assert "1970" not in text
 
 
 def test_a_reference_that_says_nothing_does_not_count(admin_client, index_page):
