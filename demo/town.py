@@ -60,6 +60,7 @@ def is_loaded() -> bool:
 
 def load_content() -> None:
     home = make_home()
+    name_town()
     town = load_records()
     services = load_services(home, town)
     load_news(home, town, services)
@@ -67,7 +68,6 @@ def load_content() -> None:
     school = load_school_news(home, town, services)
     set_up_town(home, load_standard_pages(home, town), town)
     make_roles(school_corner=school)
-    Area.objects.get_or_create(ars=read("town")["town"]["ars"], defaults={"name": read("town")["town"]["name"]})
 
 
 def load_records() -> Town:
@@ -123,8 +123,18 @@ def make_home() -> HomePage:
     return home
 
 
+def name_town() -> None:
+    """Who and where the municipality is; known first, because services are checked against its area."""
+    town = read("town")["town"]
+    municipality = TownSettings.for_site(Site.objects.get(is_default_site=True))
+    for name in ("name", "slogan", "ars", "street", "postcode", "town", "phone", "email"):
+        setattr(municipality, name, town[name])
+    municipality.save()
+    Area.objects.get_or_create(ars=town["ars"], defaults={"name": town["name"]})
+
+
 def set_up_town(home: HomePage, pages: dict[str, StandardPage], town: Town) -> None:
-    """The home page's own words and the settings of the municipality."""
+    """The home page's own words and the pages in the footer."""
     content = read("town")
     for name in ("introduction", "teaser"):
         setattr(home, name, content["home"][name])
@@ -132,8 +142,6 @@ def set_up_town(home: HomePage, pages: dict[str, StandardPage], town: Town) -> N
     setattr(home, "body", make_body(content["home"]["body"], town.pictures))  # noqa: B010  the field takes raw blocks
     home.save_revision().publish()
     municipality = TownSettings.for_site(Site.objects.get(is_default_site=True))
-    for name in ("name", "slogan", "ars", "street", "postcode", "town", "phone", "email"):
-        setattr(municipality, name, content["town"][name])
     for name in ("contact", "imprint", "privacy", "accessibility", "easy_language"):
         setattr(municipality, name, pages[content["town"][name]])
     municipality.save()

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from accounts.models import User
 from cms.models import HomePage
 from demo import town
-from service_catalogue.models import ServicePage
+from service_catalogue.models import Finding, ServicePage
 from tests.factories.cms import make_home
 
 MAX_QUERIES = 20
@@ -39,6 +39,10 @@ def addresses(client):
 def test_there_is_a_whole_town(loaded, db, client):
     assert len(addresses(client)) >= 100
     assert ServicePage.objects.live().count() >= 60
+
+
+def test_the_demo_has_no_findings_that_stop_publishing(loaded, db):
+    assert [str(finding) for finding in Finding.objects.filter(severity="error")] == []
 
 
 def test_every_address_of_the_sitemap_answers_and_counts_its_queries(loaded, db, client):
