@@ -7,6 +7,8 @@ from typing import Any
 
 from django.contrib.admin import display
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -201,7 +203,8 @@ class ImportRun(models.Model):
         verbose_name_plural = _("import runs")
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.file_name} {self.started_at:%Y-%m-%d %H:%M}"
+        started = date_format(localtime(self.started_at), "SHORT_DATETIME_FORMAT")
+        return f"{self.kind} {self.file_name} {started}"
 
     @property
     @display(description=_("result"))

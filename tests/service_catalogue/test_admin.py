@@ -1,6 +1,8 @@
 """What editors see of services."""
 
 import pytest
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from wagtail.test.utils.form_data import inline_formset
 
 from service_catalogue.importer import import_xzufi
@@ -43,6 +45,7 @@ def test_import_runs_can_be_read_but_not_written(admin_client, data, index_page)
     run = import_xzufi(data / "message-2.2.xml")
     base = "/admin/service_catalogue/importrun"
     assert "message-2.2.xml" in admin_client.get(f"{base}/").text
+    assert f"message-2.2.xml {date_format(localtime(run.started_at), 'SHORT_DATETIME_FORMAT')}" in str(run)
     assert "fünf" in admin_client.get(f"{base}/inspect/{run.pk}/").text
     for forbidden in (f"{base}/create/", f"{base}/edit/{run.pk}/", f"{base}/delete/{run.pk}/"):
         assert admin_client.get(forbidden).status_code in {302, 403, 404}
