@@ -35,6 +35,7 @@ IN_THE_EDITORS_INTERFACE = [
 
 # Wagtail's German is not German there, or not polite, or too long for its place.
 BETTER_THERE = [
+    gettext_noop("Back to %(model_name)s list"),
     gettext_noop("Choose who can view the live version of this page"),
     gettext_noop("Enter password"),
     gettext_noop("Home"),

@@ -47,7 +47,7 @@ def test_every_word_has_its_german(entries):
 
 
 def test_placeholders_are_the_same_in_german(entries):
-    pairs = [(forms(message.id)[-1], german) for message in entries for german in forms(message.string)]
+    pairs = [pair for message in entries for pair in zip(forms(message.id), forms(message.string), strict=True)]
     assert [pair for pair in pairs if placeholders(pair[0]) != placeholders(pair[1])] == []
 
 

@@ -60,7 +60,7 @@ def says_what_is_expected(page: "ServicePage", around: "Surroundings") -> Iterat
         return
     empty = [PLAN_OF[name] for name in EXPECTED if not shown.is_filled(page, name)]
     if empty:
-        text = _("Nothing is said under: %(sections)s. Write something there, be it that there is nothing to say.")
+        text = _("Nothing is said under: %(sections)s. Residents ask about it: write down what you know.")
         names = ", ".join(str(plan.title) for plan in empty)
         yield Problem(text % {"sections": names}, shown.field_of(empty[0]))
 

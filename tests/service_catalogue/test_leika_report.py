@@ -43,7 +43,7 @@ def listed(client, keys, query="") -> set[str]:
 def test_keys_of_our_level_without_a_published_service(admin_client, keys):
     assert listed(admin_client, keys) == {"missing", "draft", "delivered"}
     html = admin_client.get(REPORT).text
-    assert "Von 4 Schlüsseln der kommunalen Ebene stehen 1 bei veröffentlichten Leistungen; 3 sind ohne Leistung." in html
+    assert "Schlüssel der kommunalen Ebene: 4. Davon bei veröffentlichten Leistungen: 1. Ohne Leistung: 3." in html
     assert f"leikakey/inspect/{keys['missing'].pk}/" in html
 
 
