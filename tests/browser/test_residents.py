@@ -9,6 +9,7 @@ PAGE_KINDS = [
     "/",
     "/dienstleistungen/",
     "/dienstleistungen/?thema=tiere",
+    "/dienstleistungen/?online=1&fuer=unternehmen&buchstabe=g",
     "/dienstleistungen/personalausweis-beantragen/",
     "/aktuelles/",
     "/schuelerzeitung/",
@@ -50,6 +51,32 @@ def test_from_an_everyday_word_to_the_form(page: Page, assert_accessible):
     assert form.get_attribute("href").startswith("https://")
     expect(form).to_be_in_viewport()
     assert_accessible()
+
+
+def test_services_are_narrowed_down_and_widened_again(page: Page, assert_accessible):
+    page.goto("/dienstleistungen/")
+    everything = page.locator(".services__list li").count()
+    filters = page.locator(".services__filters")
+    if page.viewport_size["width"] < 960:
+        expect(filters.get_by_role("link").first).to_be_hidden()
+        filters.locator("summary").first.click()
+    expect(filters.locator("summary").first).to_be_visible(visible=page.viewport_size["width"] < 960)
+    choice = filters.locator("a[href*='thema=tiere']")
+    promised = int(choice.locator(".site-muted").inner_text())
+    assert_accessible()
+    choice.click()
+    assert page.locator(".services__list li").count() == promised < everything
+    if page.viewport_size["width"] < 960:
+        filters.locator("summary").first.click()
+    department = filters.locator("select option").nth(1).get_attribute("value")
+    filters.locator("select").select_option(department)
+    filters.get_by_role("button").click()
+    assert "thema=tiere" in page.url
+    assert f"amt={department}" in page.url
+    expect(page.locator(".services__chips a")).to_have_count(3)
+    assert_accessible()
+    page.locator(".services__chips a").last.click()
+    expect(page.locator(".services__list li")).to_have_count(everything)
 
 
 def test_from_the_home_page_to_the_news(page: Page, assert_accessible):
