@@ -31,6 +31,7 @@ Row = TypeVar("Row")
 CHUNK = 200
 AUDIENCE = {"citizens": Code("001", "Bürger"), "businesses": Code("002", "Unternehmen")}
 IN_CHARGE = Code("01", "Zuständige Stelle und Ansprechpunkt")
+IN_SERVICE = {objects.IN_SERVICE_UNIT, objects.IN_SERVICE_ONLINE}
 UNIT_SCHEME, ONLINE_SCHEME = "ZustaendigkeitOrganisationseinheit", "ZustaendigkeitOnlinedienst"
 # Two sections of ours have no module of their own in the standard and follow the text of their neighbour.
 GUESTS = {"for_whom": "description", "next_steps": "procedure"}
@@ -314,7 +315,8 @@ def echoes(items: list[objects.Described]) -> set[objects.Key]:
     reference texts and make a second page of every service that the town wrote itself.
     """
     own = {item.key for item in items if item.id.agency == settings.XZUFI_AGENCY and _is_ours(item)}
-    return own | _same_services([item for item in items if isinstance(item, objects.Service)])
+    # A partial view never takes anything away, and what it no longer names must be seen.
+    return own | _same_services([item for item in items if isinstance(item, objects.Service) and not item.layer])
 
 
 def _is_ours(item: objects.Described) -> bool:
@@ -335,9 +337,20 @@ def _same_services(services: list[objects.Service]) -> set[objects.Key]:
     found = set()
     for page in pages.prefetch_related("fees", "deadlines", "processing_times"):
         item = delivered.get((page.reference.agency, page.reference.source_id))
-        if item and _says_the_same(page, _comparable(item)):
+        if item and _says_the_same(page, _comparable(item)) and _names_the_same(page, item):
             found.add(item.key)
     return found
+
+
+def _names_the_same(page: ServicePage, item: objects.Service) -> bool:
+    """A record that names those in charge names the ones that we would name, or those it named before."""
+    named = {(duty.holder.agency, duty.holder.value) for duty in item.responsibilities}
+    before = {(row.holder_agency, row.holder_source_id) for row in page.in_charge if row.scheme in IN_SERVICE}
+    shown = [
+        *map(id_of_record, page.current_departments),
+        *(id_of_channel(online, page) for online in page.current_online_services),
+    ]
+    return named == before or (bool(named) and named == {(found.agency, found.value) for found in shown})
 
 
 def _says_the_same(page: ServicePage, said: dict[str, Any]) -> bool:

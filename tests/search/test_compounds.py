@@ -31,7 +31,7 @@ def stems(*words):
     ],
 )
 def test_compounds_are_taken_apart(word, expected):
-    assert parts(word) == stems(*expected)
+    assert list(parts(word)) == stems(*expected)
 
 
 @pytest.mark.parametrize(
@@ -49,18 +49,18 @@ def test_compounds_are_taken_apart(word, expected):
     ],
 )
 def test_other_words_stay_whole(word):
-    assert parts(word) == []
+    assert not parts(word)
 
 
 def test_words_of_the_site_are_parts_too():
-    assert parts("Kirschkuchenfest") == []
+    assert not parts("Kirschkuchenfest")
     site = Splitter(stems("Kirschkuchen"))
-    assert parts("Kirschkuchenfest", site) == stems("Kirschkuchen", "Fest")
+    assert list(parts("Kirschkuchenfest", site)) == stems("Kirschkuchen", "Fest")
 
 
 def test_parts_have_parts_themselves():
     site = Splitter(stems("Schwerbehinderte"))
-    assert parts("Schwerbehindertenausweis", site) == stems("Schwerbehinderte", "schwer", "behindert", "Ausweis")
+    assert list(parts("Schwerbehindertenausweis", site)) == stems("Schwerbehinderte", "schwer", "behindert", "Ausweis")
 
 
 def test_the_list_of_base_words_is_in_order():

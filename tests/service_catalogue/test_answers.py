@@ -47,8 +47,8 @@ def is_open(change):
 
 def test_the_form_shows_what_changed_and_asks(admin_client, service, change):
     shown = admin_client.get(f"/admin/pages/{service.pk}/edit/").text
-    assert '<del><span class="w-sr-only">removed: </span>Alter </del>' in shown
-    assert '<ins><span class="w-sr-only">new: </span>Neuer </ins>' in shown
+    assert '<del><span class="w-sr-only">entfernt: </span>Alter </del>' in shown
+    assert '<ins><span class="w-sr-only">neu: </span>Neuer </ins>' in shown
     assert f'value="adopt {change.version}"' in shown
     assert 'value="" checked' in shown
 

@@ -123,10 +123,10 @@ def test_a_key_tells_what_it_means_and_who_uses_it(admin_client, index_page, key
     assert "Gewerbe › Anmeldung" in html
     assert f"/admin/pages/{page.pk}/edit/" in html
     assert f"/admin/pages/{draft.pk}/edit/" in html
-    assert "by its reference" in html
+    assert "über den Stammtext" in html
     assert f"inspect/{keys['99050012000000'].pk}/" in html
     assert f"inspect/{keys['99050012104001'].pk}/" in html
-    assert "2b (the federation" in html
+    assert "2b (der Bund" in html
     assert "No service uses this key" in admin_client.get(f"{TABLE}inspect/{keys['99102013070000'].pk}/").text
 
 
@@ -140,7 +140,7 @@ def test_who_may_only_read_sees_no_drafts(client, django_user_model, index_page,
     ServicePageFactory(parent=index_page, title="Geheimer Entwurf", leika_keys=[key], live=False)
     html = client.get(f"{TABLE}inspect/{key.pk}/").text
     assert page.url in html
-    assert "pages/" not in html.split("Which services")[1].split("<h2>")[0]
+    assert "pages/" not in html.split("Welche Leistungen ihn")[1].split("<h2>")[0]
     assert "Geheimer Entwurf" not in html
     assert client.get(f"{TABLE}delete/{key.pk}/").status_code == 302
 

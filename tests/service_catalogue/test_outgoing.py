@@ -11,7 +11,7 @@ from service_catalogue import outgoing
 from service_catalogue.importer.mapping import reference_values
 from service_catalogue.models import Deadline, Fee, OnlineService, ProcessingTime, ServicePage
 from service_catalogue.xzufi import read
-from service_catalogue.xzufi.objects import GERMAN, Identifier, Service
+from service_catalogue.xzufi.objects import GERMAN, IN_SERVICE_ONLINE, Identifier, Service
 from service_catalogue.xzufi.writing import write
 from tests.factories.directory import DepartmentFactory
 from tests.factories.service_catalogue import (
@@ -205,3 +205,18 @@ def test_an_online_service_without_its_whole_address_does_not_go_out(own):
     online = OnlineServiceFactory(url="https://antrag.example/{leika}")
     assert OnlineService.objects.get(pk=online.pk).address_for(own) is None
     assert outgoing.online_service_of(online, own) is None
+
+
+def test_what_a_record_no_longer_names_is_news(imported, reference):
+    online = OnlineServiceFactory(source_agency="L100002", source_id="72")
+    ResponsibilityFactory(
+        reference=reference, online_service=online, scheme=IN_SERVICE_ONLINE, holder_source_id="72", source_id="72/11"
+    )
+    service = outgoing.service_of(ServicePage.objects.get(pk=imported.pk))
+    assert outgoing.echoes(sent_and_read(service)) == set()
+
+
+def test_a_partial_view_is_never_an_echo(imported):
+    service = outgoing.service_of(imported)
+    service.layer = "pvog-csv"
+    assert outgoing.echoes([service]) == set()
