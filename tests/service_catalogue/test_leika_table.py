@@ -127,7 +127,7 @@ def test_a_key_tells_what_it_means_and_who_uses_it(admin_client, index_page, key
     assert f"inspect/{keys['99050012000000'].pk}/" in html
     assert f"inspect/{keys['99050012104001'].pk}/" in html
     assert "2b (der Bund" in html
-    assert "No service uses this key" in admin_client.get(f"{TABLE}inspect/{keys['99102013070000'].pk}/").text
+    assert "Keine Leistung" in admin_client.get(f"{TABLE}inspect/{keys['99102013070000'].pk}/").text
 
 
 def test_who_may_only_read_sees_no_drafts(client, django_user_model, index_page, keys):
