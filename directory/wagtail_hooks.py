@@ -1,25 +1,11 @@
 """Departments, people and places in the editors' interface."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from directory.models import ContactPerson, Department, Place
-from directory.uses import uses
-
-
-class DeleteWithUsesView(DeleteView):
-    """Says before anything is deleted where it is used."""
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "uses": uses(self.object, self.request.user)}
-
-
-class RecordViewSet(SnippetViewSet):
-    delete_view_class = DeleteWithUsesView
-    delete_template_name = "directory/admin/confirm_delete.html"
+from directory.record_admin import RecordViewSet
 
 
 class DepartmentViewSet(RecordViewSet):

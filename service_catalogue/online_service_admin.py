@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, Panel
 from wagtail.admin.ui.tables import Column, StatusTagColumn
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.models import TownSettings
 from directory.panels import UsesPanel
+from directory.record_admin import RecordViewSet
 from service_catalogue.areas_field import AreasField
 from service_catalogue.links.addresses import is_template, problems
 from service_catalogue.links.rules import Defect, defects
@@ -64,7 +64,7 @@ def short_day(moment: datetime | None) -> str:
     return date_format(timezone.localtime(moment), "SHORT_DATE_FORMAT") if moment else ""
 
 
-class OnlineServiceViewSet(SnippetViewSet):
+class OnlineServiceViewSet(RecordViewSet):
     model = OnlineService
     icon = "globe"
     menu_item_is_registered = True

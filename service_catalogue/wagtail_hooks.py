@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
-from wagtail.snippets.views.snippets import SnippetViewSet
 from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
 
+from directory.record_admin import RecordViewSet
 from service_catalogue import change_report  # noqa: F401  the report on changed reference texts
 from service_catalogue.leika import hooks as leika_hooks  # noqa: F401  the report on keys and suggestions for the form
 from service_catalogue.links import hooks as link_hooks  # noqa: F401  the report on links
@@ -15,7 +15,7 @@ from service_catalogue.quality import hooks as quality_hooks  # noqa: F401  the 
 from service_catalogue.reference_tables import REFERENCE_TABLES
 
 
-class TopicViewSet(SnippetViewSet):
+class TopicViewSet(RecordViewSet):
     model = Topic
     icon = "tag"
     menu_item_is_registered = True  # in our own menu below, not under "Snippets"

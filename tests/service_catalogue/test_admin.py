@@ -105,3 +105,9 @@ def test_the_field_for_keys_knows_whether_something_changed():
     assert field.has_changed([key], "")
     assert field.prepare_value([key]) == "99 050 012 104 000"
     assert field.prepare_value("12") == "12"
+
+
+def test_nobody_deletes_a_life_situation_without_seeing_the_services_that_lose_it(admin_client, index_page):
+    topic = TopicFactory()
+    ServicePageFactory(parent=index_page, title="Hund anmelden", topics=[topic])
+    assert "Hund anmelden" in admin_client.get(f"/admin/snippets/service_catalogue/topic/delete/{topic.pk}/").text

@@ -350,6 +350,12 @@ def test_codes_that_came_with_a_delivery_survive_an_editor(admin_client, index_p
     assert (online.accounts, online.languages) == (["bundid", "neues-konto"], ["hsb"])
 
 
+def test_nobody_deletes_it_without_seeing_the_services_that_lose_it(admin_client, index_page):
+    online = OnlineServiceFactory()
+    ServicePageFactory(parent=index_page, title="Parkausweis beantragen", online_services=[online])
+    assert "Parkausweis beantragen" in admin_client.get(f"{LIST}delete/{online.pk}/").text
+
+
 def test_the_form_says_how_the_link_is_and_who_uses_it(admin_client, index_page):
     online = broken(url="http://portal.nrw/antrag?gebiets_id=")
     ServicePageFactory(parent=index_page, title="Hund anmelden", online_services=[online])
