@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, AnonymousUser
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
@@ -23,7 +23,7 @@ from cms.spreadsheets import harmless
 EDITORS_RIGHTS = ["add", "change", "publish"]
 
 
-def pages_to_edit(user: AbstractUser) -> QuerySet[Page]:
+def pages_to_edit(user: AbstractUser | AnonymousUser) -> QuerySet[Page]:
     """The pages that a person may edit, as a subquery."""
     return page_permission_policy.instances_user_has_permission_for(user, "change").values("pk")
 

@@ -25,6 +25,7 @@ PAGES = "page"
 MOST_BODY_WORDS = 20_000
 # One transaction holds SQLite's only lock for writing: editors must not notice.
 REWRITTEN_AT_ONCE = 100
+REFRESHED_AT_ONCE = 200  # these are only written under the lock, not analysed
 LONGEST_TITLE, LONGEST_URL, LONGEST_SUMMARY = 300, 500, 2_000
 
 vocabulary_cache = VocabularyCache()
@@ -132,7 +133,7 @@ def refresh(model: Any, items: dict[Any, Item | None]) -> None:
     Those that come as objects have just been read by `whole`; the others are read here.
     """
     while items:
-        chunk = dict(islice(items.items(), REWRITTEN_AT_ONCE))
+        chunk = dict(islice(items.items(), REFRESHED_AT_ONCE))
         overtaken = _refresh(model, chunk)
         items = {key: item for key, item in items.items() if key not in chunk} | dict.fromkeys(overtaken)
 
@@ -141,8 +142,9 @@ def _refresh(model: Any, items: dict[Any, Item | None]) -> set:
     """Analyse before anything is locked. Returns those that somebody has published or moved meanwhile."""
     unread = [key for key, item in items.items() if item is None]
     items |= {item.pk: item for item in model.whole(model._default_manager.filter(pk__in=unread))} if unread else {}
+    whole: dict[Any, Item] = items
     visible = set(public_objects(model).filter(pk__in=list(items)).values_list("pk", flat=True))
-    shown = [item for key, item in items.items() if key in visible and item.search_url()]
+    shown = [item for key, item in whole.items() if key in visible and item.search_url()]
     known = current_vocabulary(for_search=False)
     found = {item.pk: complete(analyse(item), known) for item in shown}
     with transaction.atomic():

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save, pre_delete
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +25,7 @@ class ServiceCatalogueConfig(AppConfig):
         from directory.models import Department
         from service_catalogue import signal_handlers as handlers
 
+        page: Any
         page, online, topic = (self.get_model(name) for name in ("ServicePage", "OnlineService", "Topic"))
         post_save.connect(handlers.on_saved, sender=page)
         pre_delete.connect(handlers.on_deleted, sender=page)

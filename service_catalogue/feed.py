@@ -1,6 +1,7 @@
 """The change feed: which services changed when, and which are gone."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -34,13 +35,13 @@ def note(pages: Iterable[int]) -> None:
         )
 
 
-def _change(number: int, title: str, agency: str | None, source_id: str | None, now: object) -> ServiceChange:
+def _change(number: int, title: str, agency: str | None, source_id: str | None, now: datetime) -> ServiceChange:
     """Services of our own have our agency and a number that stays."""
     own = own_id("service", number)
     return ServiceChange(
         number=number,
         title=title,
-        agency=own.agency if source_id is None else agency,
+        agency=own.agency if agency is None else agency,
         source_id=source_id or own.value,
         at=now,
     )

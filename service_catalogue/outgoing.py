@@ -362,7 +362,8 @@ def _says_the_same(page: ServicePage, said: dict[str, Any]) -> bool:
 
 def _has_own_words(page: ServicePage) -> bool:
     own = (page.teaser, page.official_name, page.synonyms, page.valid_from, page.valid_until, page.typing)
-    return page.title != page.reference.given_title or any(own) or has_own_text(page)
+    given_title = page.reference.given_title if page.reference else ""
+    return page.title != given_title or any(own) or has_own_text(page)
 
 
 def _comparable(service: objects.Service) -> dict[str, Any]:

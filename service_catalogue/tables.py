@@ -8,7 +8,14 @@ What is the same in all of them is made ready for the database once; the rest go
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connections, models
+
+# Values that go into such columns as they are, on every database.
+AS_THEY_ARE = (str, int, bool, type(None))
+PLAIN = (
+    models.BigAutoField, models.BigIntegerField, models.BooleanField, models.CharField, models.ForeignKey,
+    models.IntegerField, models.PositiveIntegerField, models.SlugField, models.TextField,
+)  # fmt: skip
 
 Row = dict[str, Any]
 """Column (as Django calls it: reference_id) → value in Python."""
@@ -19,6 +26,7 @@ class Table:
 
     def __init__(self, model: type[models.Model], blank: models.Model | None = None) -> None:
         self.model = model
+        self.connection = connections[DEFAULT_DB_ALIAS]  # Django's proxy for it would be asked a hundred times a row
         self.fields = {field.attname: field for field in model._meta.local_concrete_fields}
         source = blank or model()
         self.blank = {
@@ -28,12 +36,15 @@ class Table:
         }
 
     def _ready(self, name: str, value: Any) -> Any:
-        return self.fields[name].get_db_prep_save(value, connection)
+        field = self.fields[name]
+        if type(value) in AS_THEY_ARE and type(field) in PLAIN:
+            return value
+        return field.get_db_prep_save(value, self.connection)
 
     def reserve(self, number: int) -> list[int]:
         """Primary keys that nobody else gets. On SQLite the caller holds the only lock for writing."""
-        with connection.cursor() as cursor:
-            if connection.vendor == "postgresql":
+        with self.connection.cursor() as cursor:
+            if self.connection.vendor == "postgresql":
                 sequence = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
                 cursor.execute(sequence, [self.model._meta.db_table, self.model._meta.pk.column, number])
                 return [pk for (pk,) in cursor.fetchall()]
@@ -67,12 +78,11 @@ class Table:
 
     @property
     def _table(self) -> str:
-        return connection.ops.quote_name(self.model._meta.db_table)
+        return self.connection.ops.quote_name(self.model._meta.db_table)
 
     def _quoted(self, name: str) -> str:
-        return connection.ops.quote_name(self.fields[name].column)
+        return self.connection.ops.quote_name(self.fields[name].column or name)
 
-    @staticmethod
-    def _many(sql: str, values: list[list[Any]]) -> None:
-        with connection.cursor() as cursor:
+    def _many(self, sql: str, values: list[list[Any]]) -> None:
+        with self.connection.cursor() as cursor:
             cursor.executemany(sql, values)

@@ -3,6 +3,7 @@
 import json
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ class FileImport(ReportedImport):
 
     def sources(self, options: dict[str, Any]) -> Iterable[tuple[str, ImportSource]]:
         for path in options["files"]:
-            yield str(path), lambda progress, path=path: self.import_file(path, options, progress)
+            yield str(path), partial(self.import_file, path, options)
 
     def import_file(self, path: Path, options: dict[str, Any], progress: Progress) -> ImportRun:
         raise NotImplementedError

@@ -78,8 +78,8 @@ def read(
         with source.open("rb") as file:
             yield from _Stream(file, max_bytes, is_known, schema, watch).objects()
     else:
-        file = io.BytesIO(source) if isinstance(source, bytes) else source
-        yield from _Stream(file, max_bytes, is_known, schema, watch).objects()
+        stream: BinaryIO = io.BytesIO(source) if isinstance(source, bytes) else source
+        yield from _Stream(stream, max_bytes, is_known, schema, watch).objects()
 
 
 class _Limited:

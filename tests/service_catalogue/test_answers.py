@@ -64,7 +64,9 @@ def test_text_of_a_source_is_no_markup_in_the_form(admin_client, service, change
     assert "&lt;script&gt;alert(1)" in shown
 
 
-def test_adopting_and_publishing_shows_the_reference_and_keeps_the_own_text_in_the_history(admin_client, service, change):
+def test_adopting_and_publishing_shows_the_reference_and_keeps_the_own_text_in_the_history(
+    admin_client, service, change
+):
     first = service.get_latest_revision()
     text = {"description": html("Eigen.")}
     assert save(admin_client, service, publish=True, **text, **answers(change, "adopt")).status_code == 302
@@ -152,7 +154,9 @@ def test_adopting_fees_and_lists_removes_rows_text_and_entries(admin_client, ser
     service.fees.create(label="Gebühr", kind="fixed", amount=Decimal(5))
     service.fee_text, service.additions = "<p>bar</p>", ["fees"]
     service.save_revision().publish()
-    changes = [ReferenceChange.objects.create(page=service, section=name, new_text="Neu.") for name in ("fees", "forms")]
+    changes = [
+        ReferenceChange.objects.create(page=service, section=name, new_text="Neu.") for name in ("fees", "forms")
+    ]
     fee = live(service).fees.get()
     rows = [{"label": "Gebühr", "kind": "fixed", "amount": "5", "id": str(fee.pk)}]
     response = save(

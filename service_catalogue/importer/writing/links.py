@@ -1,6 +1,6 @@
 """Ties between two tables (n:m), written many at a time."""
 
-from django.db import models
+from typing import Any
 
 from service_catalogue.tables import Table
 
@@ -8,8 +8,8 @@ from service_catalogue.tables import Table
 class Links:
     """What some objects shall be tied to."""
 
-    def __init__(self, field: models.ManyToManyField) -> None:
-        self.through = field.remote_field.through
+    def __init__(self, field: Any) -> None:
+        self.through: Any = field.remote_field.through
         self.source, self.target = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
         self.wanted: dict[int, set[int]] = {}
         self.added: set[int] = set()

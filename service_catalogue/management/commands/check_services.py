@@ -38,7 +38,9 @@ class Command(BaseCommand):
             rows = list(self._rows(pages, options))
             self._write(rows, total, options)
         except (DatabaseError, OSError) as error:
-            raise CommandError(_("The check cannot run: %(reason)s") % {"reason": error}, returncode=CANNOT_RUN) from error
+            raise CommandError(
+                _("The check cannot run: %(reason)s") % {"reason": error}, returncode=CANNOT_RUN
+            ) from error
         if not (options["json"] or options["csv"]):
             self._list(rows)
         self._sum_up(rows, total)
