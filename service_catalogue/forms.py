@@ -13,7 +13,7 @@ from service_catalogue import reference_texts
 from service_catalogue.answers import AnswersField, carry_out
 from service_catalogue.areas_field import AreasField
 from service_catalogue.leika.field import LeikaKeysField
-from service_catalogue.leika.typings import TYPINGS, label
+from service_catalogue.leika.typings import ELSEWHERE, TYPINGS, label
 from service_catalogue.models.changes import ReferenceChange
 from service_catalogue.quality.form import PublishingGuard
 from service_catalogue.sections import OWN_TEXTS, PLANS
@@ -76,7 +76,12 @@ class ServicePageForm(PublishingGuard, WagtailAdminPageForm):
         for name, section in texts.items():
             delivered = reference.sections.get(section, "") if reference else ""
             self._require(name, unless=not reference_texts.says_nothing(delivered))
-        self._require("department", unless=any(row.department_id for row in self.instance.in_charge))
+        self._require("department", unless=self._is_somebody_in_charge())
+
+    def _is_somebody_in_charge(self) -> bool:
+        """An office that the source names, or the federation or the Land, who have offices of their own."""
+        typing = set(self.instance.current_typing)
+        return any(row.department_id for row in self.instance.in_charge) or (bool(typing) and typing <= ELSEWHERE)
 
     def _require(self, name: str, *, unless: bool) -> None:
         if name in self.fields:

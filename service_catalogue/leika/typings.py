@@ -34,6 +34,7 @@ TYPINGS = {
 }
 MUNICIPAL = frozenset({"2b", "3b", "2/3b", "4b", "5"})  # a municipality carries it out
 PERHAPS_MUNICIPAL = frozenset({"2", "3", "2/3", "4"})  # a municipality may carry it out
+ELSEWHERE = frozenset({"1", "2a", "3a", "2/3a", "4a"})  # federation or Land carry it out
 
 _SEPARATORS = re.compile(r"[;,|\s]+")
 

@@ -280,3 +280,9 @@ def test_sections_with_words_are_open_and_rare_empty_ones_are_folded(admin_clien
     assert "remedy" not in folded(page)
     assert {"notes", "forms"} <= folded(page)
     assert "description" not in folded(page)
+
+
+@pytest.mark.parametrize(("typing", "status"), [(["1"], 302), (["1", "2a"], 302), (["2b"], 200), ([], 200)])
+def test_what_the_federation_carries_out_needs_no_department_of_ours(admin_client, index_page, typing, status):
+    page = ServicePageFactory(parent=index_page, reference=ReferenceServiceFactory(typing=typing))
+    assert save(admin_client, page, publish=True, department=False).status_code == status
