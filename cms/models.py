@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
-from wagtail.models import Page
+from wagtail.models import Page, Site
 from wagtail.search import index
 
 from cms.blocks import ContentBlock
@@ -83,7 +83,11 @@ class BasePage(Searchable, Page):
 
     @classmethod
     def whole(cls, found: Any) -> list[Any]:
-        return list(found.select_related("locale"))
+        pages = list(found.select_related("locale"))
+        roots = Site.get_site_root_paths()  # Wagtail would ask its cache for each page
+        for page in pages:
+            page._wagtail_cached_site_root_paths = roots
+        return pages
 
 
 class HomePage(BasePage):

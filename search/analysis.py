@@ -6,7 +6,7 @@ Pure functions. Stored text and typed queries go through the same code, so every
 import re
 import unicodedata
 from functools import lru_cache
-from itertools import chain, repeat
+from itertools import chain
 from typing import NamedTuple
 
 import snowballstemmer
@@ -155,24 +155,37 @@ def words_of(token: str, start: int, language: str, joined: bool = True) -> list
     return [word for word in found if word.stem]
 
 
-@lru_cache(maxsize=50_000)
+class ContentStems(dict[str, tuple[Stem, ...]]):
+    """What is written without blanks → the stems in it that say something. Fills itself; a cache for whole texts."""
+
+    MOST = 50_000
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.language = language
+
+    def __missing__(self, token: str) -> tuple[Stem, ...]:
+        if len(self) >= self.MOST:
+            self.clear()
+        little = stop_words(self.language)
+        self[token] = tuple(stem for stem in stems_of(token, self.language) if stem[0] not in little)
+        return self[token]
+
+
 def stems_of(token: str, language: str) -> tuple[Stem, ...]:
     return tuple((word.folded, word.stem) for word in words_of(token, 0, language))
 
 
-@lru_cache(maxsize=50_000)
-def content_stems_of(token: str, language: str) -> tuple[Stem, ...]:
-    little = stop_words(language)
-    return tuple(stem for stem in stems_of(token, language) if stem[0] not in little)
+@lru_cache(maxsize=8)
+def known_stems(language: str) -> ContentStems:
+    return ContentStems(language)
 
 
 def content_stems(text: str, language: str, most: int) -> tuple[Stem, ...]:
     """What `content_words` finds, each once and without its places: whole texts are read for the index by this."""
     tokens = dict.fromkeys((WORD if "_" in text else WORD_IN_PLAIN_TEXT).findall(text)[:most])
-    found = chain.from_iterable(map(content_stems_of, tokens, repeat(language)))
-    return tuple(dict.fromkeys(found)) or tuple(
-        dict.fromkeys(chain.from_iterable(map(stems_of, tokens, repeat(language))))
-    )
+    found = tuple(dict.fromkeys(chain.from_iterable(map(known_stems(language).__getitem__, tokens))))
+    return found or tuple(dict.fromkeys(stem for token in tokens for stem in stems_of(token, language)))
 
 
 def make_word(text: str, start: int, end: int, language: str) -> Word:

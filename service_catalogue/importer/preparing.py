@@ -14,6 +14,7 @@ from service_catalogue.xzufi import objects
 from service_catalogue.xzufi.objects import Code, ContentError, Key, Remark
 
 PORTAL_TOPICS = "pvlagen"
+NO_NEWS = ("changed_at", "languages")  # a change of these alone is none
 
 
 @dataclass(slots=True)
@@ -33,6 +34,7 @@ class Prepared:
     responsibilities: list[dict[str, Any]] = field(default_factory=list)
     code_names: list[tuple[str, Code]] = field(default_factory=list)  # what kind of code, the code
     remarks: list[Remark] = field(default_factory=list)
+    meaning: int = 0
 
     @property
     def agency(self) -> str:
@@ -47,11 +49,6 @@ class Prepared:
         """A partial view, such as a list of names and links, renews what it says and empties nothing."""
         return "/" in self.key[1]
 
-    @property
-    def meaning(self) -> int:
-        said = {name: value for name, value in self.values.items() if name != "changed_at"}
-        return meaning_of([said, self.keys, self.areas, self.topics, self.above, self.responsibilities])
-
 
 def prepare(item: objects.Described) -> Prepared:
     """Raises ContentError for what cannot be stored."""
@@ -65,6 +62,8 @@ def prepare(item: objects.Described) -> Prepared:
     elif isinstance(item, objects.Responsibility):
         ready.values = responsibility_values(item)
         ready.code_names = [("role", item.role)]
+    said = {name: value for name, value in ready.values.items() if name not in NO_NEWS}
+    ready.meaning = meaning_of([said, ready.keys, ready.areas, ready.topics, ready.above, ready.responsibilities])
     return ready
 
 

@@ -29,6 +29,10 @@ from service_catalogue.xzufi.objects import (
 )
 
 Read = Callable[[IsKnown], Iterable[Delivered]]
+Arrival = Described | Unchanged | Deletion
+Settled = tuple[Prepared | None, Fate, int | None]
+"""The object ready to be written, if it can be; what becomes of it; the stored one."""
+MOST_WAITING = 5000
 
 KINDS = [kind.kind for kind in (Service, Unit, OnlineService, Responsibility, Specialisation)]
 RESPONSIBILITY_SCHEMES = ("", "ZustaendigkeitOrganisationseinheit", "ZustaendigkeitOnlinedienst")
@@ -37,20 +41,13 @@ RESPONSIBILITY_SCHEMES = ("", "ZustaendigkeitOrganisationseinheit", "Zustaendigk
 def read_all(run: ImportRun, spool: Spool, read: Read) -> None:
     """Everything that the source delivers into the spool, each object with what becomes of it."""
     known = Known()
-    new = _New(run, spool)
+    arrivals = _Arrivals(run, spool, known)
     for number, item in enumerate(read(known.is_known)):
         if isinstance(item, Skipped):
-            new.skip(item)
-        elif isinstance(item, Deletion):
-            new.settle()
-            for key in meant_by(item):
-                spool.add(Fate.REMOVED, identity_of(key), key, item.line, removal=number)
-        elif isinstance(item, Unchanged) or fingerprint_of(item.key, item.content_hash) in known:
-            new.settle()
-            spool.add(Fate.UNCHANGED, identity_of(item.key), item.key, item.line)
+            arrivals.skip(item)
         else:
-            new.add(item)
-    new.settle()
+            arrivals.add(number, item)
+    arrivals.settle()
     spool.close_reading()
     for agency, source_id, line in spool.repeated():
         text = _("The object comes again further below; what stands there counts.")
@@ -58,17 +55,24 @@ def read_all(run: ImportRun, spool: Spool, read: Read) -> None:
     spool.keep_last()
 
 
-class _New:
-    """Objects that are not stored as they come, gathered so that the database is asked for some hundred at once."""
+class _Arrivals:
+    """What has arrived, in its order; the database is asked about some hundred new objects at once."""
 
-    def __init__(self, run: ImportRun, spool: Spool) -> None:
+    def __init__(self, run: ImportRun, spool: Spool, known: Known) -> None:
         self.run = run
         self.spool = spool
-        self.items: list[Described] = []
+        self.known = known
+        self.waiting: list[tuple[int, Arrival]] = []
+        self.new = 0
 
-    def add(self, item: Described) -> None:
-        self.items.append(item)
-        if len(self.items) >= CHUNK:
+    def add(self, number: int, item: Arrival) -> None:
+        if isinstance(item, Described):
+            if fingerprint_of(item.key, item.content_hash) in self.known:
+                item = Unchanged(item.key, item.line)
+            else:
+                self.new += 1
+        self.waiting.append((number, item))
+        if self.new >= CHUNK or len(self.waiting) >= MOST_WAITING:
             self.settle()
 
     def skip(self, item: Skipped) -> None:
@@ -77,16 +81,26 @@ class _New:
         remark(self.run, "skipped", item.reason, item.line, item.object)
 
     def settle(self) -> None:
-        """Finds out what is new, what says something else, and what only says the same in other words."""
-        if not self.items:
-            return
-        items, self.items = self.items, []
-        ready = [(item, found) for item in items if (found := self._prepared(item))]
-        stored = stored_meanings([identity_of(item.key) for item, _found in ready])
-        fates = [(item, found, *_fate(identity_of(item.key), found.meaning, stored)) for item, found in ready]
-        echoes = outgoing.echoes([item for item, _found, fate, _pk in fates if _may_be_ours(item, fate)])
-        for item, found, fate, pk in fates:
-            self._spool(item, found, Fate.UNCHANGED if item.key in echoes else fate, pk)
+        waiting, self.waiting, self.new = self.waiting, [], 0
+        settled = self._settled([item for _number, item in waiting if isinstance(item, Described)])
+        for number, item in waiting:
+            if isinstance(item, Unchanged):
+                self.spool.add(Fate.UNCHANGED, identity_of(item.key), item.key, item.line)
+            elif isinstance(item, Deletion):
+                for key in meant_by(item):
+                    self.spool.add(Fate.REMOVED, identity_of(key), key, item.line, removal=number)
+            else:
+                self._spool(item, *next(settled))
+
+    def _settled(self, items: list[Described]) -> Iterator[Settled]:
+        """What is new, what says something else, and what only says the same in other words."""
+        prepared = [self._prepared(item) for item in items]
+        stored = stored_meanings([identity_of(item.key) for item in items])
+        fates = [_fate(item, ready, stored) for item, ready in zip(items, prepared, strict=True)]
+        suspects = [item for item, (fate, _pk) in zip(items, fates, strict=True) if _may_be_ours(item, fate)]
+        echoes = outgoing.echoes(suspects)
+        for item, ready, (fate, pk) in zip(items, prepared, fates, strict=True):
+            yield ready, Fate.UNCHANGED if item.key in echoes else fate, pk
 
     def _prepared(self, item: Described) -> Prepared | None:
         try:
@@ -95,7 +109,9 @@ class _New:
             self.skip(Skipped(error.line, error.reason, item.kind, item.id.value))
             return None
 
-    def _spool(self, item: Described, ready: Prepared, fate: Fate, stored: int | None) -> None:
+    def _spool(self, item: Described, ready: Prepared | None, fate: Fate, stored: int | None) -> None:
+        if ready is None:
+            return
         for found in ready.remarks:
             remark(self.run, found.code, found.text, found.line, found.object)
         self.spool.add(
@@ -116,11 +132,11 @@ def stored_meanings(identities: list[int]) -> dict[int, tuple[int, int]]:
     return {identity: (pk, meaning) for identity, pk, meaning in found}
 
 
-def _fate(identity: int, meaning: int, stored: dict[int, tuple[int, int]]) -> tuple[Fate, int | None]:
-    if identity not in stored:
+def _fate(item: Described, ready: Prepared | None, stored: dict[int, tuple[int, int]]) -> tuple[Fate, int | None]:
+    pk, meaning = stored.get(identity_of(item.key), (None, 0))
+    if pk is None:
         return Fate.CREATED, None
-    pk, known = stored[identity]
-    return Fate.REWORDED if known == meaning else Fate.CHANGED, pk
+    return Fate.REWORDED if ready and ready.meaning == meaning else Fate.CHANGED, pk
 
 
 def _may_be_ours(item: Described, fate: Fate) -> bool:

@@ -18,7 +18,7 @@ from cms.signals import content_changed
 from service_catalogue.importer.references import renew_references
 from service_catalogue.models import Untold
 
-CHUNK = 100
+CHUNK = 200
 
 
 def tell_all(progress: Callable[[int, int], None] | None = None) -> int:

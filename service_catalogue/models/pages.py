@@ -361,7 +361,7 @@ class ServicePage(BasePage):
     @classmethod
     def whole(cls, found: Any) -> list[Any]:
         """With all that the search and the lists need."""
-        pages = list(found.select_related("reference", "locale", "department"))
+        pages = super().whole(found.select_related("reference", "department"))
         references = [page.reference for page in pages if page.reference]
         attach(pages, "fees", "deadlines", "processing_times", "leika_keys", "topics", "online_services")
         attach(references, "leika_keys", "topics", "responsibilities")

@@ -80,10 +80,12 @@ def code(element: Element | None) -> Code:
     """A code with its name. Sources write code and name with and without namespace, or the code as bare text."""
     if element is None:
         return Code("")
-    value = child_text(element, "code")
-    if not value and child(element, "code") is None and len(element) == 0:
-        value = text_of(element)
-    return Code(value, child_text(element, "name"), element.get("listURI", ""))
+    return Code(code_text(element), child_text(element, "name"), element.get("listURI", ""))
+
+
+def code_text(element: Element | None) -> str:
+    found = child(element, "code")
+    return text_of(element if found is None and element is not None and len(element) == 0 else found)
 
 
 def codes(element: Element, name: str) -> list[Code]:

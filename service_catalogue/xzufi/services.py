@@ -14,6 +14,7 @@ from service_catalogue.xzufi.elements import (
     child_text,
     children,
     code,
+    code_text,
     codes,
     day,
     descendant,
@@ -124,7 +125,7 @@ def _key_elements(element: Element) -> Iterator[Element]:
 
 def _modules(element: Element, service: Service) -> Iterator[TextModule]:
     for item in children(element, "modulText"):
-        module = TextModule(code(child(item, "leikaTextmodul")).code.zfill(2))
+        module = TextModule(code_text(child(item, "leikaTextmodul")).zfill(2))
         if module.code in TITLE_MODULES:
             module.texts = lines(texts(item, "inhalt"))
         else:
