@@ -191,7 +191,9 @@ class ImportRun(models.Model):
     ignored = models.PositiveIntegerField(_("removals of unknown objects"), default=0)
     pending = models.PositiveIntegerField(_("waiting for their counterpart"), default=0)
     remarks = models.PositiveIntegerField(_("number of remarks"), default=0)
-    messages = models.JSONField(_("remarks"), default=list, help_text="[{code, line, text, object}], the first of them.")
+    messages = models.JSONField(
+        _("remarks"), default=list, help_text="[{code, line, text, object}], the first of them."
+    )
     is_dry_run = models.BooleanField(_("dry run"), default=False)
     written_at = models.DateTimeField(null=True, blank=True, help_text="When it became visible.")
 
