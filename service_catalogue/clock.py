@@ -27,6 +27,12 @@ def update_lists() -> None:
     listing.rebuild()
 
 
+@job(name="service_catalogue.tell_changes", title=_("Finish imports that were interrupted"), every=timedelta(minutes=5))
+def tell_changes() -> None:
+    """What an import changed and could not tell search and lists any more, because it was killed."""
+    importer.finish_interrupted()
+
+
 @job(name="service_catalogue.gather_links", title=_("Find the links of services"), at=time(1, 30))
 def gather_links() -> None:
     """Every night: all links that residents can follow are found, and all of them are due to be checked."""

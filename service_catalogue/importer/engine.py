@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from service_catalogue.importer.comparing import compare, refuse_many_deletions
+from service_catalogue.importer.portions import garbage_in_portions
 from service_catalogue.importer.reading import Read, read_all
-from service_catalogue.importer.runs import recorded
+from service_catalogue.importer.runs import close_killed_runs, recorded
 from service_catalogue.importer.spool import Fate, Spool
-from service_catalogue.importer.telling import tell_all
+from service_catalogue.importer.telling import tell, tell_all
 from service_catalogue.importer.writing import write
 from service_catalogue.models import ImportRun
 
@@ -32,16 +33,23 @@ def run(
     Raises DeliveryError for a delivery that cannot be read, and CannotImportError for what a person can remedy.
     """
     show = progress or (lambda step, done, total: None)
-    with recorded(kind, file_name, dry_run=dry_run) as this_run, Spool() as spool:
-        read_all(this_run, spool, read)
-        compare(this_run, spool, complete=complete)
-        if not confirm_deletions:
-            refuse_many_deletions(this_run, spool)
-        if not dry_run and _has_changes(spool):
-            _write(this_run, spool, draft=draft, show=show)
-    if not dry_run:
-        tell_all(lambda done, total: show("tell", done, total))
+    with recorded(kind, file_name, dry_run=dry_run) as this_run:
+        with Spool() as spool, garbage_in_portions() as collect:
+            read_all(this_run, spool, read, collect)
+            compare(this_run, spool, complete=complete)
+            if not confirm_deletions:
+                refuse_many_deletions(this_run, spool)
+            if not dry_run and _has_changes(spool):
+                _write(this_run, spool, draft=draft, show=show, collect=collect)
+        if not dry_run:
+            tell_all(lambda done, total: show("tell", done, total))
     return this_run
+
+
+def finish_interrupted() -> None:
+    """What runs that were killed left behind: their record, and changes of which search and lists do not know."""
+    close_killed_runs()
+    tell("-pk")
 
 
 def _has_changes(spool: Spool) -> bool:
@@ -49,7 +57,7 @@ def _has_changes(spool: Spool) -> bool:
     return any(counts.get(fate) for fate in (Fate.CREATED, Fate.CHANGED, Fate.REWORDED, Fate.DELETED))
 
 
-def _write(this_run: ImportRun, spool: Spool, *, draft: bool, show: Progress) -> None:
+def _write(this_run: ImportRun, spool: Spool, *, draft: bool, show: Progress, collect: Callable[[], None]) -> None:
     counts = spool.counts()
     total = sum(counts.get(fate, 0) for fate in (Fate.CREATED, Fate.CHANGED, Fate.REWORDED, Fate.DELETED))
     done = 0
@@ -58,5 +66,6 @@ def _write(this_run: ImportRun, spool: Spool, *, draft: bool, show: Progress) ->
         nonlocal done
         done += more
         show("write", done, total)
+        collect()
 
     write(this_run, spool, draft=draft, count=count)

@@ -38,10 +38,10 @@ KINDS = [kind.kind for kind in (Service, Unit, OnlineService, Responsibility, Sp
 RESPONSIBILITY_SCHEMES = ("", "ZustaendigkeitOrganisationseinheit", "ZustaendigkeitOnlinedienst")
 
 
-def read_all(run: ImportRun, spool: Spool, read: Read) -> None:
+def read_all(run: ImportRun, spool: Spool, read: Read, collect: Callable[[], None]) -> None:
     """Everything that the source delivers into the spool, each object with what becomes of it."""
     known = Known()
-    arrivals = _Arrivals(run, spool, known)
+    arrivals = _Arrivals(run, spool, known, collect)
     for number, item in enumerate(read(known.is_known)):
         if isinstance(item, Skipped):
             arrivals.skip(item)
@@ -58,10 +58,11 @@ def read_all(run: ImportRun, spool: Spool, read: Read) -> None:
 class _Arrivals:
     """What has arrived, in its order; the database is asked about some hundred new objects at once."""
 
-    def __init__(self, run: ImportRun, spool: Spool, known: Known) -> None:
+    def __init__(self, run: ImportRun, spool: Spool, known: Known, collect: Callable[[], None]) -> None:
         self.run = run
         self.spool = spool
         self.known = known
+        self.collect = collect
         self.waiting: list[tuple[int, Arrival]] = []
         self.new = 0
 
@@ -91,6 +92,7 @@ class _Arrivals:
                     self.spool.add(Fate.REMOVED, identity_of(key), key, item.line, removal=number)
             else:
                 self._spool(item, *next(settled))
+        self.collect()
 
     def _settled(self, items: list[Described]) -> Iterator[Settled]:
         """What is new, what says something else, and what only says the same in other words."""
