@@ -74,6 +74,8 @@ def _note(ready: Prepared, code: str, text: str) -> None:
 def _service(ready: Prepared, service: objects.Service) -> None:
     ready.values = mapping.reference_values(service)
     ready.title = mapping.title_of(service)
+    if service.layer and not service.text("03"):
+        ready.values["title"] = ""  # a list of official names renames nothing
     ready.keys = service.keys
     for ars in service.areas:
         if len(ars) == 12 and ars.isascii() and ars.isdigit():

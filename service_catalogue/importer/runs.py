@@ -95,6 +95,7 @@ def report(runs: Iterable[ImportRun], error: str = "") -> dict[str, Any]:
     listed = list(runs)
     return {
         **{name: sum(getattr(run, name) for run in listed) for name in COUNTED},
+        "pending": listed[-1].pending if listed else 0,  # of all that is stored, after the last one
         "dry_run": any(run.is_dry_run for run in listed),
         "error": error,
         "warnings": [_warning(run, item) for run in listed for item in run.messages],

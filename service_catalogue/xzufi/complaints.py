@@ -24,9 +24,12 @@ def line_and_reason(events: "etree.iterparse", error: etree.XMLSyntaxError) -> t
     if not entries:
         return error.lineno or 1, plain_reason(error.msg or "")
     first = entries[0]
-    if first.domain == etree.ErrorDomains.SCHEMASV:
-        return max(first.line, 1), _("The file does not follow the XML schema: %(detail)s") % {"detail": first.message}
-    return max(first.line, 1), plain_reason(first.message)
+    is_schema = first.domain == etree.ErrorDomains.SCHEMASV
+    return max(first.line, 1), against_schema(first.message) if is_schema else plain_reason(first.message)
+
+
+def against_schema(detail: str) -> str:
+    return _("The file does not follow the XML schema: %(detail)s") % {"detail": detail}
 
 
 def plain_reason(detail: str) -> str:
@@ -39,6 +42,8 @@ def plain_reason(detail: str) -> str:
         return _("An element is closed that is not open (%(detail)s).") % {"detail": detail}
     if "encoding" in detail.lower() or "not proper UTF-8" in detail:
         return _("The characters do not fit the encoding that the file declares.")
+    if "Resource limit exceeded" in detail:
+        return _("A single part of the file is larger than any reader should accept (%(detail)s).") % {"detail": detail}
     if "Extra content" in detail:
         return _("Something follows after the end of the document.")
     return _("The file is not well-formed XML (%(detail)s).") % {"detail": detail}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from service_catalogue.xzufi import originals
-from service_catalogue.xzufi.complaints import doctype_refused, line_and_reason, line_of_doctype
+from service_catalogue.xzufi.complaints import against_schema, doctype_refused, line_and_reason, line_of_doctype
 from service_catalogue.xzufi.elements import Element, any_namespace, line_of, local_name
 from service_catalogue.xzufi.objects import (
     ContentError,
@@ -83,19 +83,28 @@ def read(
 
 
 class _Limited:
-    """A file that refuses to be longer than allowed, or to go on and on without an object."""
+    """A file that refuses to be longer than allowed, or to go on and on without an object, and remembers its beginning.
 
-    def __init__(self, file: BinaryIO, max_bytes: int, watch: Watcher | None) -> None:
-        self.file = file
+    A schema's complaints come without a line. With one the file is handed out line by line: what is found between two
+    lines stands in the first of them.
+    """
+
+    def __init__(self, file: BinaryIO, max_bytes: int, watch: Watcher | None, *, by_line: bool) -> None:
+        self.fetch = file.readline if by_line else file.read
         self.max_bytes = max_bytes
         self.watch = watch
-        self.position = self.last_object = 0
-        self.head = file.read(HEAD)
-        self.unread = self.head
+        self.position = self.last_object = self.line = 0
+        self.head = b""
+        self.complaints: Callable[[], Any] = list
 
     def read(self, size: int = -1) -> bytes:
-        data, self.unread = self.unread or self.file.read(size), b""
+        for found in self.complaints():
+            raise XzufiError(self.line, against_schema(found.message))
+        data = self.fetch(size)
+        self.line += 1
         self.position += len(data)
+        if len(self.head) < HEAD:
+            self.head += data
         if self.position > self.max_bytes:
             reason = _("The file is larger than the allowed %(size)d megabytes.")
             raise XzufiError(0, reason % {"size": self.max_bytes // 1024**2})
@@ -118,7 +127,7 @@ class _Stream:
         schema: etree.XMLSchema | None,
         watch: Watcher | None,
     ) -> None:
-        self.file = _Limited(file, max_bytes, watch)
+        self.file = _Limited(file, max_bytes, watch, by_line=schema is not None)
         self.is_known = is_known
         self.schema = schema
         self.current: Element | None = None
@@ -133,6 +142,8 @@ class _Stream:
             schema=self.schema,
             **SAFE,
         )
+        if self.schema is not None:
+            self.file.complaints = lambda: events.error_log
         try:
             for event, element in events:
                 if event == "start":

@@ -138,7 +138,7 @@ class Batch:
         for name, value in item.values.items():
             setattr(reference, name, _added(getattr(reference, name), value) if item.adds_only else value)
         reference.gone_at = None
-        if item.title or not reference.given_title or not item.adds_only:
+        if item.values["title"] or not reference.given_title or not item.adds_only:
             reference.given_title = self._title(item)
         if reference.pk and reference.is_public and not was_public:
             self.coming_back.add(reference.pk)
