@@ -35,13 +35,13 @@ class ImportRunAdmin(ModelAdmin):
     history_view_enabled = False  # that view asks for no right
     menu_icon = "download"
     permission_helper_class = OnlyReading
-    list_display = ["file_name", "started_at", "state", "counts"]
-    list_filter = ["state"]
+    list_display = ["file_name", "started_at", "state", "is_dry_run", "counts", "remarks"]
+    list_filter = ["state", "kind", "is_dry_run"]
     search_fields = ["file_name"]
     inspect_view_enabled = True
     inspect_view_fields = [
-        "kind", "file_name", "state", "started_at", "finished_at", "created", "changed", "unchanged", "deleted",
-        "skipped", "pending", "messages_as_text",
+        "kind", "file_name", "state", "is_dry_run", "started_at", "finished_at", "created", "changed", "unchanged",
+        "deleted", "skipped", "ignored", "pending", "remarks", "messages_as_text",
     ]  # fmt: skip
 
 
