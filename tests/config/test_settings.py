@@ -50,6 +50,8 @@ def value(expression: str, **variables: str):
         ({"DEBUG": "1", "ADOPT_REFERENCE_AFTER_DAYS": "-1"}, "ADOPT_REFERENCE_AFTER_DAYS", "no number"),
         ({"DEBUG": "1", "ADOPT_REFERENCE_AFTER_DAYS": "99999"}, "ADOPT_REFERENCE_AFTER_DAYS", "no number"),
         ({"DEBUG": "1", "XZUFI_ROOT": "1st"}, "XZUFI_ROOT", "no name of an XML element"),
+        ({"DEBUG": "1", "XZUFI_MAX_BYTES": "2 GB"}, "XZUFI_MAX_BYTES", "no number"),
+        ({"DEBUG": "1", "XZUFI_XSD": "/no/such/file.xsd"}, "XZUFI_XSD", "no file"),
         ({"DEBUG": "1", "DATABASE_URL": "something"}, "DATABASE_URL", "neither sqlite"),
         ({"DEBUG": "1", "DATABASE_URL": "sqlite:///town.sqlite3"}, "DATABASE_URL", "neither sqlite"),
         ({"DEBUG": "1", "MEDIA_ROOT": "media"}, "MEDIA_ROOT", "no folder"),
