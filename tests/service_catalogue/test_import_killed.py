@@ -44,7 +44,9 @@ def copy_database(folder: Path) -> str:
     copy, template, server = f"{names['NAME']}_killed", names["NAME"], os.environ["TEST_DATABASE_URL"]
     connection.close()
     with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{copy}"')
+        # A thread of an earlier test keeps its session until Python collects it, and a database in use is not copied.
+        admin.execute("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s", [template])
+        admin.execute(f'DROP DATABASE IF EXISTS "{copy}" WITH (FORCE)')
         admin.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{template}"')
     names["NAME"] = copy
     return f"{server.rpartition('/')[0]}/{copy}"
