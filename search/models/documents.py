@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # In a field of tokens, the parts of compounds stand behind this sign; engines overlook it.
@@ -24,12 +25,18 @@ class IndexedDocument(models.Model):
     keywords = models.TextField(_("search words"), blank=True)
     summary = models.TextField(_("short text"), blank=True)
     date = models.DateField(_("date"), null=True, blank=True)
+    until = models.DateField(_("open until"), null=True, blank=True)
+    facets = models.TextField(_("facets"), blank=True)
+    """What results are narrowed down by: lines of `name:value`, each between line ends (see `search/facets.py`)."""
     views = models.PositiveIntegerField(_("views"), default=0)
     title_words = models.PositiveSmallIntegerField(_("words in the title"), default=0)
     title_tokens = models.TextField(blank=True)
     keyword_tokens = models.TextField(blank=True)
     summary_tokens = models.TextField(blank=True)
     body_tokens = models.TextField(blank=True)
+    fingerprint = models.CharField(max_length=40, blank=True)
+    """Of the texts that were read, so that a document that has become old shows."""
+    indexed_at = models.DateTimeField(_("indexed at"), default=timezone.now)
 
     class Meta:
         verbose_name = _("indexed document")
@@ -40,7 +47,9 @@ class IndexedDocument(models.Model):
 
 
 class IndexVersion(models.Model):
-    """Counts the changes of the index, so that every process notices when its vocabulary has become old."""
+    """Counts changes, so that every process notices when what it keeps in memory has become old."""
+
+    INDEX, STEERING = 1, 2
 
     number = models.BigIntegerField(_("number"), default=0)
 
@@ -52,10 +61,10 @@ class IndexVersion(models.Model):
         return str(self.number)
 
     @classmethod
-    def current(cls) -> int:
-        return cls.objects.filter(pk=1).values_list("number", flat=True).first() or 0
+    def current(cls, of: int = INDEX) -> int:
+        return cls.objects.filter(pk=of).values_list("number", flat=True).first() or 0
 
     @classmethod
-    def advance(cls) -> None:
-        if not cls.objects.filter(pk=1).update(number=F("number") + 1):
-            cls.objects.get_or_create(pk=1, defaults={"number": 1})
+    def advance(cls, of: int = INDEX) -> None:
+        if not cls.objects.filter(pk=of).update(number=F("number") + 1):
+            cls.objects.get_or_create(pk=of, defaults={"number": 1})
