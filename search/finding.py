@@ -117,7 +117,10 @@ def languages_for(language: str) -> tuple[str, ...]:
 
 def count_kinds(wanted: Wanted, everything: list[Ranked], is_cut: bool) -> list[KindCount]:
     """How many results there are of each kind, in the order of their weight."""
-    counts = engine().count_kinds(wanted) if is_cut else Counter(entry.candidate.kind for entry in everything)
+    groups = engine().count(wanted) if is_cut else [(entry.candidate.kind, "", 1) for entry in everything]
+    counts: Counter[str] = Counter()
+    for kind, _facets, count in groups:
+        counts[kind] += count
     return [KindCount(kind, str(label), counts[kind]) for kind, label in KINDS.items() if counts.get(kind)]
 
 

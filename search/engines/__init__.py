@@ -4,11 +4,11 @@ from functools import lru_cache
 
 from django.db import connection
 
-from search.engines.base import DatabaseEngine, Engine, Health, Wanted
+from search.engines.base import DatabaseEngine, Engine, Group, Health, Wanted
 from search.engines.postgres import PostgresEngine
 from search.engines.sqlite import SqliteEngine
 
-__all__ = ["DatabaseEngine", "Engine", "Health", "Wanted", "database_engine", "engine"]
+__all__ = ["DatabaseEngine", "Engine", "Group", "Health", "Wanted", "database_engine", "engine"]
 
 DATABASE_ENGINES: dict[str, type[DatabaseEngine]] = {"sqlite": SqliteEngine, "postgresql": PostgresEngine}
 

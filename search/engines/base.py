@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
@@ -26,7 +26,17 @@ class Wanted:
     vocabulary: Vocabulary
     languages: tuple[str, ...]
     kind: str | None = None
+    facets: tuple[str, ...] = ()
+    """Lines `name:value` that a document must all have."""
     limit: int = MOST_CANDIDATES
+
+
+class Group(NamedTuple):
+    """How many documents of a kind have the same facets (`IndexedDocument.facets`)."""
+
+    kind: str
+    facets: str
+    count: int
 
 
 @dataclass(frozen=True)
@@ -59,8 +69,8 @@ class Engine(ABC):
         """The most promising documents in any order."""
 
     @abstractmethod
-    def count_kinds(self, wanted: Wanted) -> dict[str, int]:
-        """How many documents of each kind have any of the words."""
+    def count(self, wanted: Wanted) -> list[Group]:
+        """All documents that have any of the words, whatever kind and facets are wanted."""
 
     @abstractmethod
     def read_vocabulary(self) -> Vocabulary: ...
@@ -94,10 +104,10 @@ class DatabaseEngine(Engine):
     def make_candidate(self, row: tuple) -> Candidate:
         return Candidate(*row)
 
-    def count_kinds(self, wanted: Wanted) -> dict[str, int]:
+    def count(self, wanted: Wanted) -> list[Group]:
         if not wanted.query.terms:
-            return {}
-        return dict(self._fetch(*self.count_sql(wanted)))
+            return []
+        return [Group(*row) for row in self._fetch(*self.count_sql(wanted))]
 
     @abstractmethod
     def candidates_sql(self, wanted: Wanted) -> tuple[str, list[Any]]: ...
@@ -126,7 +136,16 @@ def kind_factor_sql() -> str:
     return f"CASE d.kind {cases} ELSE 1.0 END"
 
 
-def filters_sql(wanted: Wanted) -> tuple[str, list[Any]]:
-    """Conditions on language and kind."""
-    sql = f"d.language IN ({', '.join(['%s'] * len(wanted.languages))})"
-    return (f"{sql} AND d.kind = %s", [*wanted.languages, wanted.kind]) if wanted.kind else (sql, [*wanted.languages])
+def language_sql(wanted: Wanted) -> tuple[str, list[Any]]:
+    return f"d.language IN ({', '.join(['%s'] * len(wanted.languages))})", [*wanted.languages]
+
+
+def filters_sql(wanted: Wanted, contains: str) -> tuple[str, list[Any]]:
+    """Conditions on language, kind and facets. `contains` is the database's function for a text within another."""
+    sql, values = language_sql(wanted)
+    if wanted.kind:
+        sql, values = f"{sql} AND d.kind = %s", [*values, wanted.kind]
+    for line in wanted.facets:
+        # PostgreSQL cannot even be asked for a NUL.
+        sql, values = f"{sql} AND {contains}(d.facets, %s) > 0", [*values, f"\n{line}\n".replace("\0", "")]
+    return sql, values

@@ -3,7 +3,16 @@
 # ruff: noqa: S608  SQL is put together from our own constants only; what people type is always a parameter.
 from typing import Any
 
-from search.engines.base import COLUMNS, DOCUMENTS, DatabaseEngine, Health, Wanted, filters_sql, kind_factor_sql
+from search.engines.base import (
+    COLUMNS,
+    DOCUMENTS,
+    DatabaseEngine,
+    Health,
+    Wanted,
+    filters_sql,
+    kind_factor_sql,
+    language_sql,
+)
 from search.models import IndexedDocument
 from search.vocabulary import Vocabulary
 
@@ -25,7 +34,7 @@ class PostgresEngine(DatabaseEngine):
     name = "postgres"
 
     def candidates_sql(self, wanted: Wanted) -> tuple[str, list[Any]]:
-        filters, values = filters_sql(wanted)
+        filters, values = filters_sql(wanted, "strpos")
         rank, rank_values = self._rank(wanted)
         sql = (
             f"SELECT {COLUMNS} FROM {DOCUMENTS} d WHERE d.{COLUMN} @@ %s::tsquery AND {filters} "
@@ -34,9 +43,10 @@ class PostgresEngine(DatabaseEngine):
         return sql, [any_of(wanted.query.terms), *values, *rank_values, wanted.limit]
 
     def count_sql(self, wanted: Wanted) -> tuple[str, list[Any]]:
-        filters, values = filters_sql(wanted)
+        filters, values = language_sql(wanted)
         sql = (
-            f"SELECT d.kind, count(*) FROM {DOCUMENTS} d WHERE d.{COLUMN} @@ %s::tsquery AND {filters} GROUP BY d.kind"
+            f"SELECT d.kind, d.facets, count(*) FROM {DOCUMENTS} d "
+            f"WHERE d.{COLUMN} @@ %s::tsquery AND {filters} GROUP BY d.kind, d.facets"
         )
         return sql, [any_of(wanted.query.terms), *values]
 

@@ -6,7 +6,17 @@ from typing import Any
 
 from django.db import DatabaseError, transaction
 
-from search.engines.base import CHUNK, COLUMNS, DOCUMENTS, DatabaseEngine, Health, Wanted, filters_sql, kind_factor_sql
+from search.engines.base import (
+    CHUNK,
+    COLUMNS,
+    DOCUMENTS,
+    DatabaseEngine,
+    Health,
+    Wanted,
+    filters_sql,
+    kind_factor_sql,
+    language_sql,
+)
 from search.models import IndexedDocument
 from search.ranking import FIELD_WEIGHTS, Candidate
 from search.vocabulary import Vocabulary
@@ -66,10 +76,10 @@ class SqliteEngine(DatabaseEngine):
     name = "sqlite"
 
     def candidates_sql(self, wanted: Wanted) -> tuple[str, list[Any]]:
-        filters, values = filters_sql(wanted)
+        filters, values = filters_sql(wanted, "instr")
         # Rank inside FTS5 first and join afterwards: a third faster than joining every match. Only where a kind
-        # is asked for, others must not take its places.
-        is_narrow = wanted.kind is not None
+        # or facet is asked for, others must not take its places.
+        is_narrow = bool(wanted.kind or wanted.facets)
         joined = f"JOIN {DOCUMENTS} d ON d.id = {TABLE}.rowid AND {filters}" if is_narrow else ""
         found = (
             f"SELECT {TABLE}.rowid AS id, {RANK} AS points FROM {TABLE} {joined} "
@@ -88,10 +98,10 @@ class SqliteEngine(DatabaseEngine):
         return candidate._replace(date=date.fromisoformat(str(candidate.date))) if candidate.date else candidate
 
     def count_sql(self, wanted: Wanted) -> tuple[str, list[Any]]:
-        filters, values = filters_sql(wanted)
+        filters, values = language_sql(wanted)
         sql = (
-            f"SELECT d.kind, count(*) FROM {TABLE} JOIN {DOCUMENTS} d ON d.id = {TABLE}.rowid "
-            f"WHERE {TABLE} MATCH %s AND {filters} GROUP BY d.kind"
+            f"SELECT d.kind, d.facets, count(*) FROM {TABLE} JOIN {DOCUMENTS} d ON d.id = {TABLE}.rowid "
+            f"WHERE {TABLE} MATCH %s AND {filters} GROUP BY d.kind, d.facets"
         )
         return sql, [match(wanted), *values]
 

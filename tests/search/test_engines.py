@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 
 from search.concepts import understand
 from search.documents import current_vocabulary
-from search.engines import Wanted, database_engine, engine
+from search.engines import Group, Wanted, database_engine, engine
 from search.models import IndexedDocument
 from search.synonyms import NO_SYNONYMS
 from tests.factories.search import make_texts, store
@@ -68,10 +68,56 @@ def test_no_more_candidates_than_wanted_come_and_the_best_are_among_them():
     assert "Hund anmelden" in found
 
 
-def test_kinds_are_counted_over_everything_that_matches():
-    store("Hund A", "Hund B", "Katze")
+def counted(text, **options):
+    return sorted(engine().count(wanted(text, **options)))
+
+
+def give_facets(title, *lines):
+    IndexedDocument.objects.filter(title=title).update(facets="".join(["\n", *(f"{line}\n" for line in lines)]))
+
+
+def test_everything_that_matches_is_counted_by_kind_and_facets():
+    store("Hund A", "Hund B", "Hund C", "Katze")
+    store("Hund D", kind="news")
+    give_facets("Hund A", "online:yes", "topic:Tiere")
+    assert counted("Hund", limit=1) == [
+        Group("news", "", 1),
+        Group("service", "", 2),
+        Group("service", "\nonline:yes\ntopic:Tiere\n", 1),
+    ]
+
+
+def test_counts_are_the_same_whatever_kind_and_facets_are_wanted():
+    store("Hund A", "Hund B")
     store("Hund C", kind="news")
-    assert engine().count_kinds(wanted("Hund", limit=1)) == {"service": 2, "news": 1}
+    give_facets("Hund A", "topic:Tiere")
+    narrow = counted("Hund", kind="news", facets=("topic:Tiere",))
+    assert narrow == counted("Hund")
+    assert sum(group.count for group in narrow) == 3
+
+
+def test_counts_leave_other_languages_out():
+    store("Museum")
+    store("The museum", language="en")
+    assert counted("museum", languages=("en",)) == [Group("service", "", 1)]
+
+
+def test_documents_must_have_all_wanted_facets():
+    store("Hund A", "Hund B", "Hund C")
+    give_facets("Hund A", "online:yes", "topic:Tiere")
+    give_facets("Hund B", "topic:Tiere und Pflanzen")
+    assert titles("Hund", facets=("topic:Tiere",)) == {"Hund A"}
+    assert titles("Hund", facets=("topic:Tiere", "online:yes")) == {"Hund A"}
+    assert titles("Hund", facets=("topic:Tiere", "online:no")) == set()
+    assert titles("Hund", facets=("topic:%",)) == set()
+    assert titles("Hund", facets=("topic:\0",)) == set()
+
+
+def test_documents_with_a_wanted_facet_are_not_crowded_out_by_others():
+    store(*[f"Antrag {number}" for number in range(30)])
+    store(make_texts("Hinweis", body="Viel Text und ganz am Ende ein Antrag"))
+    give_facets("Hinweis", "online:yes")
+    assert titles("Antrag", facets=("online:yes",), limit=3) == {"Hinweis"}
 
 
 def test_the_vocabulary_knows_every_word_and_how_many_documents_have_it():
@@ -201,7 +247,7 @@ def test_nothing_is_asked_of_the_database_without_words(django_assert_num_querie
     nothing = wanted("!!!")
     with django_assert_num_queries(0):
         assert engine().candidates(nothing) == []
-        assert engine().count_kinds(nothing) == {}
+        assert engine().count(nothing) == []
 
 
 def test_errors_of_the_database_are_not_hidden():
