@@ -31,6 +31,14 @@ class Searchable:
         """The day from which the thing ages; None for what does not age."""
         return None
 
+    def search_facets(self) -> dict[str, list[str]]:
+        """What results are narrowed down by: `topic` as it is called, `audience`, `online` and `open` as short signs."""
+        return {}
+
+    def search_until(self) -> date | None:
+        """The last day on which one can take part; None where there is nothing to miss."""
+        return None
+
     def is_searchable(self) -> bool:
         """Whether everybody may see it now."""
         return True

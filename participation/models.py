@@ -147,6 +147,19 @@ class ProjectPage(BasePage):
     def partner_list(self) -> list[str]:
         return [line.strip() for line in self.partners.splitlines() if line.strip()]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether one can take part today."""
+        today = timezone.localdate()
+        has_begun = self.starts is None or self.starts <= today
+        return self.status == self.Status.RUNNING and has_begun and (self.ends is None or today <= self.ends)
+
+    def search_facets(self) -> dict[str, list[str]]:
+        return {"open": ["yes"]} if self.is_open else {}
+
+    def search_until(self) -> date | None:
+        return self.ends if self.is_open else None
+
     def body_text(self) -> str:
         rich = [getattr(self, name) for name in ("goals", "approach", "insights", "results")]
         field = RichTextField()

@@ -24,7 +24,7 @@ from cms.searchable import SearchTexts
 from directory.models import ContactPerson, Department
 from service_catalogue import editing, listing, reading
 from service_catalogue.blocks import ItemsBlock
-from service_catalogue.channels import Channels, channels
+from service_catalogue.channels import Channels, channels, know_channels
 from service_catalogue.forms import ServicePageForm
 from service_catalogue.glance import Glance, glance
 from service_catalogue.identity import own_id
@@ -366,6 +366,7 @@ class ServicePage(BasePage):
         attach(pages, "fees", "deadlines", "processing_times", "leika_keys", "topics", "online_services")
         attach(references, "leika_keys", "topics", "responsibilities")
         attach_one((row for item in references for row in item.responsibilities.all()), "department", "online_service")
+        know_channels(pages)
         return pages
 
     def search_texts(self) -> SearchTexts:
@@ -378,6 +379,13 @@ class ServicePage(BasePage):
             summary=self.summary,
             body=words_of(self),
         )
+
+    def search_facets(self) -> dict[str, list[str]]:
+        return {
+            "topic": [topic.name for topic in self.current_topics],
+            "audience": self.audience,
+            "online": ["yes"] if self.is_online else [],
+        }
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

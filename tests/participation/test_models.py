@@ -87,3 +87,22 @@ def test_the_api_filters_by_state(client, home):
     assert [item["title"] for item in data["results"]] == ["Bad"]
     assert data["results"][0]["milestones"][0]["title"] == "Der erste Spatenstich"
     assert client.get("/api/v1/projects/", {"status": "sleeping"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("status", "starts", "ends", "is_open"),
+    [
+        ("running", None, None, True),
+        ("running", 0, 0, True),
+        ("running", -5, 5, True),
+        ("running", 1, 5, False),
+        ("running", -5, -1, False),
+        ("done", -5, 5, False),
+    ],
+)
+def test_the_search_knows_what_one_can_take_part_in(status, starts, ends, is_open):
+    today = timezone.localdate()
+    days = [day if day is None else today + timedelta(days=day) for day in (starts, ends)]
+    project = ProjectPage(status=status, starts=days[0], ends=days[1])
+    assert project.search_until() == (days[1] if is_open else None)
+    assert project.search_facets() == ({"open": ["yes"]} if is_open else {})

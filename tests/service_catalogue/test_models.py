@@ -227,6 +227,16 @@ def test_words_under_which_a_service_is_found(page, reference):
     assert page.search_kind == "service"
 
 
+def test_a_service_says_what_results_are_narrowed_down_by(index_page):
+    page = ServicePageFactory(parent=index_page, for_businesses=True)
+    page.topics.add(TopicFactory(name="Ausweise"))
+    page.save()
+    assert fresh(page).search_facets() == {"topic": ["Ausweise"], "audience": ["citizens", "businesses"], "online": []}
+    page.online_services.add(OnlineServiceFactory())
+    page.save()
+    assert fresh(page).search_facets()["online"] == ["yes"]
+
+
 @pytest.mark.parametrize(
     ("fees", "text"),
     [
