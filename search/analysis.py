@@ -12,6 +12,7 @@ from typing import NamedTuple
 import snowballstemmer
 
 LONGEST_WORD = 60
+LONGEST_NORMALISED = 200
 # Languages of pages for which snowball knows the forms of words; all others are only folded.
 STEMMERS = {
     "de": "german",
@@ -197,3 +198,8 @@ def content_words(text: str, language: str = "de", joined: bool = True) -> list[
     """The words of a text that say something; if it has only little words, those."""
     found = words(text, language, joined)
     return [word for word in found if word.folded not in stop_words(language)] or found
+
+
+def normalised(text: str) -> str:
+    """A query the one way in which it is counted and compared: its words, folded, with single blanks, at most 200."""
+    return " ".join(word.folded for word in words(text, joined=False))[:LONGEST_NORMALISED].strip()

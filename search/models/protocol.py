@@ -8,6 +8,8 @@ class SearchedQuery(models.Model):
     """How often something was searched on a day, what was found and what was chosen. No person, no address."""
 
     query = models.CharField(_("query"), max_length=200)
+    spelling = models.CharField(_("query"), max_length=200, blank=True)
+    """For editors to read: with umlauts, where somebody has typed them."""
     day = models.DateField(_("day"), db_index=True)
     language = models.CharField(_("language"), max_length=12, default="de")
     searches = models.PositiveIntegerField(_("searches"), default=0)
@@ -58,3 +60,19 @@ class ClickedDocument(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class IgnoredQuery(models.Model):
+    """A query about which nothing needs to be done: reports leave it out."""
+
+    query = models.CharField(_("query"), max_length=200)
+    language = models.CharField(_("language"), max_length=12, default="de")
+    ignored_at = models.DateTimeField(_("ignored at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("ignored query")
+        verbose_name_plural = _("ignored queries")
+        constraints = [models.UniqueConstraint(fields=["query", "language"], name="ignored_once")]
+
+    def __str__(self) -> str:
+        return self.query

@@ -1,9 +1,13 @@
 """What editors decide about the search: words, fixed results, suggestions and weights."""
 
+from typing import Any
+
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
+
+from search.analysis import normalised
 
 
 class Synonym(models.Model):
@@ -66,6 +70,10 @@ class PinnedResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.query} → {self.page}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.normalised = normalised(self.query)
+        super().save(*args, **kwargs)
 
 
 class BlockedSuggestion(models.Model):
