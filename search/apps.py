@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,7 +16,9 @@ class SearchConfig(AppConfig):
         from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
         from cms.signals import content_changed
+        from search import shipped_synonyms, steering
         from search import signal_handlers as handlers
+        from search.models import BlockedSuggestion, PinnedResult, SearchSettings, Synonym
 
         page_published.connect(handlers.on_published)
         page_unpublished.connect(handlers.on_unpublished)
@@ -27,3 +29,7 @@ class SearchConfig(AppConfig):
         post_delete.connect(handlers.on_deleted)
         for signal in (post_save, post_delete):
             signal.connect(handlers.on_restriction_changed, sender=PageViewRestriction)
+            for model in (Synonym, PinnedResult, BlockedSuggestion, SearchSettings):
+                signal.connect(steering.on_changed, sender=model)
+        post_delete.connect(shipped_synonyms.on_deleted, sender=Synonym)
+        post_migrate.connect(shipped_synonyms.on_migrated, sender=self)

@@ -1,60 +1,106 @@
-"""Everyday words and the official ones they stand for, read from our own list."""
+"""Everyday words and the official ones they stand for."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from search.analysis import content_words
 
-SYNONYMS = Path(__file__).parent / "data" / "synonyms.txt"
+DATA = Path(__file__).parent / "data"
+SYNONYMS = DATA / "synonyms.txt"
 LONGEST_EXPRESSION = 3
+GERMAN = "de"
+BOTH_WAYS, LEADS_TO = "=", ">"
 
 Expression = tuple[str, ...]
+Meanings = dict[Expression, dict[Expression, None]]
+
+
+class Row(NamedTuple):
+    """Some expressions and what they stand for, as they are written down: separated by commas."""
+
+    said: str
+    direction: str
+    meant: str
+    language: str = GERMAN
 
 
 class Synonyms:
-    """For each expression (as stems) the expressions that mean the same to a resident."""
+    """For each expression the expressions (as stems) that mean the same to a resident.
 
-    def __init__(self, lines: list[str]) -> None:
-        self.meanings: dict[Expression, dict[Expression, None]] = {}
-        for line in lines:
-            line = line.partition("#")[0].strip()
-            if line:
-                self._learn(line)
+    German expressions are known by their stems, those of other languages by their words as they are typed.
+    """
+
+    def __init__(self, rows: Iterable[Row] = ()) -> None:
+        self.meanings: Meanings = {}
+        self.foreign: Meanings = {}
+        for row in rows:
+            self._learn(row)
+
+    @classmethod
+    def of_lines(cls, lines: Iterable[str], language: str = GERMAN) -> "Synonyms":
+        return cls(read_lines(lines, language))
 
     def of(self, *stems: str) -> list[Expression]:
         return list(self.meanings.get(stems, ()))
 
-    def single_words(self) -> list[str]:
-        return [expression[0] for expression in self.meanings if len(expression) == 1]
+    def of_foreign(self, *folded: str) -> list[Expression]:
+        """What words of other languages stand for, folded and as they were typed, without little words."""
+        return list(self.foreign.get(folded, ()))
 
-    def _learn(self, line: str) -> None:
-        sign = "=" if "=" in line else ">"
-        left, found, right = line.partition(sign)
-        if not found or not right.strip():
-            raise ValueError(f"A line of synonyms needs “=” or “>” between two sides: {line}")
-        said, meant = expressions(left), expressions(right)
-        self._lead(said, meant)
-        if sign == "=":
-            self._lead(meant, said)
-            self._lead(said, said)
-            self._lead(meant, meant)
-
-    def _lead(self, said: list[Expression], meant: list[Expression]) -> None:
-        for expression in said:
-            targets = self.meanings.setdefault(expression, {})
-            targets.update((target, None) for target in meant if target != expression)
+    def _learn(self, row: Row) -> None:
+        said, meant = expressions(row.said, row.language), expressions(row.meant)
+        if row.language != GERMAN:
+            # The site is German: a foreign word is an entry, never a goal.
+            lead(self.foreign, said, meant)
+            return
+        lead(self.meanings, said, meant)
+        if row.direction == BOTH_WAYS:
+            lead(self.meanings, meant, said)
+            lead(self.meanings, said, said)
+            lead(self.meanings, meant, meant)
 
 
-def expressions(side: str) -> list[Expression]:
-    """The comma-separated expressions of one side as stems."""
-    texts = [text for text in side.split(",") if text.strip()]
+def lead(meanings: Meanings, said: list[Expression], meant: list[Expression]) -> None:
+    for expression in said:
+        targets = meanings.setdefault(expression, {})
+        targets.update((target, None) for target in meant if target != expression)
+
+
+def expressions(side: str, language: str = GERMAN) -> list[Expression]:
+    """The comma-separated expressions of one side: German ones as stems, others as folded words."""
     # A hyphenated word is one word here, as it is looked up joined.
-    return [tuple(word.stem for word in content_words(text.replace("-", ""))) for text in texts]
+    found = (content_words(text.replace("-", ""), language) for text in side.split(","))
+    read = (tuple(word.stem if language == GERMAN else word.folded for word in words) for words in found)
+    return [expression for expression in read if expression]
 
 
-NO_SYNONYMS = Synonyms([])
+def read_lines(lines: Iterable[str], language: str = GERMAN) -> list[Row]:
+    """The rows of a list of ours; raises ValueError for a line that says nothing of use."""
+    content = (line.partition("#")[0].strip() for line in lines)
+    return [read_line(line, language) for line in content if line]
+
+
+def read_line(line: str, language: str = GERMAN) -> Row:
+    sign = BOTH_WAYS if BOTH_WAYS in line else LEADS_TO
+    said, found, meant = line.partition(sign)
+    if not found or not said.strip() or not meant.strip():
+        raise ValueError(f"A line of synonyms needs “=” or “>” between two sides: {line}")
+    return Row(said.strip(), sign, meant.strip(), language)
+
+
+def shipped_rows() -> list[Row]:
+    """What comes with the software: German everyday words, and entry words of other languages (entry_words.en.txt)."""
+    lists = [(SYNONYMS, GERMAN), *((path, path.suffixes[-2][1:]) for path in sorted(DATA.glob("entry_words.*.txt")))]
+    rows = (read_lines(path.read_text(encoding="utf-8").splitlines(), language) for path, language in lists)
+    return [row for found in rows for row in found]
+
+
+NO_SYNONYMS = Synonyms()
 
 
 @lru_cache(maxsize=1)
 def our_synonyms() -> Synonyms:
-    return Synonyms(SYNONYMS.read_text(encoding="utf-8").splitlines())
+    """Those that come with the software, without what editors have made of them."""
+    return Synonyms(shipped_rows())

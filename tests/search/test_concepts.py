@@ -50,19 +50,19 @@ def test_words_with_others_between_them_are_not_joined():
 
 
 def test_everyday_words_become_official_ones():
-    synonyms = Synonyms(["hochzeit > eheschließung"])
+    synonyms = Synonyms.of_lines(["hochzeit > eheschließung"])
     (concept,) = read("Hochzeit", "Eheschließung", synonyms=synonyms).concepts
     assert concept.terms[s("Eheschließung")] == SYNONYM
 
 
 def test_expressions_of_several_words_are_translated_as_a_whole():
-    synonyms = Synonyms(["driving licence > führerschein"])
+    synonyms = Synonyms.of_lines(["driving licence > führerschein"])
     query = read("my driving licence", "Führerschein", synonyms=synonyms)
     assert [concept.terms.get(s("Führerschein")) for concept in query.concepts][-2:] == [SYNONYM, SYNONYM]
 
 
 def test_of_a_synonym_that_the_site_does_not_use_its_parts_count():
-    synonyms = Synonyms(["nummernschild > autokennzeichen"])
+    synonyms = Synonyms.of_lines(["nummernschild > autokennzeichen"])
     assert s("Kennzeichen") in read("Nummernschild", "Kennzeichen", synonyms=synonyms).terms
 
 
@@ -77,7 +77,7 @@ def test_a_known_word_is_never_corrected():
 
 
 def test_a_mistyped_word_finds_its_synonyms():
-    synonyms = Synonyms(["hochzeit > eheschließung"])
+    synonyms = Synonyms.of_lines(["hochzeit > eheschließung"])
     assert s("Eheschließung") in read("Hochzeyt", "Hochzeit", "Eheschließung", synonyms=synonyms).terms
 
 

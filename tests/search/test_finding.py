@@ -55,7 +55,7 @@ def test_every_title_finds_itself_first(services):
 
 def test_synonyms_can_be_exchanged(services):
     assert titles("Hochzeit", synonyms=NO_SYNONYMS) == []
-    assert titles("Wauwau", synonyms=Synonyms(["wauwau > hund"])) == ["Hundesteuer anmelden"]
+    assert titles("Wauwau", synonyms=Synonyms.of_lines(["wauwau > hund"])) == ["Hundesteuer anmelden"]
 
 
 def test_a_mistyped_query_is_corrected_in_the_spelling_of_the_site(services):

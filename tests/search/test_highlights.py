@@ -8,7 +8,7 @@ from search.vocabulary import Vocabulary
 
 KNOWN = [stem(fold(word)) for word in ("Hund", "Steuer", "Hundesteuer", "Eheschließung", "Reisepass")]
 VOCABULARY = Vocabulary(10, dict.fromkeys(KNOWN, 1), KNOWN)
-SYNONYMS = Synonyms(["hochzeit > eheschließung"])
+SYNONYMS = Synonyms.of_lines(["hochzeit > eheschließung"])
 
 
 def marked(text, query):

@@ -9,30 +9,30 @@ def expression(text):
 
 
 def test_a_line_with_an_arrow_leads_one_way():
-    synonyms = Synonyms(["perso > personalausweis"])
+    synonyms = Synonyms.of_lines(["perso > personalausweis"])
     assert synonyms.of("perso") == [expression("personalausweis")]
     assert synonyms.of(*expression("personalausweis")) == []
 
 
 def test_a_line_with_an_equals_sign_leads_both_ways_and_among_each_side():
-    synonyms = Synonyms(["müll, unrat = abfall"])
+    synonyms = Synonyms.of_lines(["müll, unrat = abfall"])
     assert synonyms.of(*expression("abfall")) == [expression("müll"), expression("unrat")]
     assert set(synonyms.of(*expression("unrat"))) == {expression("abfall"), expression("müll")}
 
 
 def test_expressions_may_have_several_words():
-    synonyms = Synonyms(["driving licence > führerschein, gelber sack"])
+    synonyms = Synonyms.of_lines(["driving licence > führerschein, gelber sack"])
     assert synonyms.of(*expression("driving licence")) == [expression("führerschein"), expression("gelber sack")]
 
 
 def test_comments_and_empty_lines_say_nothing():
-    assert Synonyms(["", "# perso > ausweis", "   "]).meanings == {}
+    assert Synonyms.of_lines(["", "# perso > ausweis", "   "]).meanings == {}
 
 
 @pytest.mark.parametrize("line", ["perso ausweis", "perso >", "perso ="])
 def test_a_line_without_two_sides_is_an_error(line):
     with pytest.raises(ValueError, match="two sides"):
-        Synonyms([line])
+        Synonyms.of_lines([line])
 
 
 def test_our_own_list_can_be_read_and_is_rich():
