@@ -13,6 +13,9 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.telepath import JSContext
 from wagtail.snippets.widgets import AdminSnippetChooser
 
+NOTHING = "0"
+MOST_DIGITS = 18
+
 
 class ManyChooser(forms.SelectMultiple):
     """Several records, chosen in Wagtail's window with its search; the chosen ones stand below each other.
@@ -53,6 +56,11 @@ class ManyChooser(forms.SelectMultiple):
         finder = AdminURLFinder()
         found = self.model._default_manager.filter(pk__in=pks)
         return [{"id": item.pk, "string": str(item), "edit_url": finder.get_edit_url(item)} for item in found]
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        """A number that no database holds is the number of nothing, and so no valid choice."""
+        sent = super().value_from_datadict(data, files, name) or []
+        return [NOTHING if pk.isdecimal() and len(pk) > MOST_DIGITS else pk for pk in sent]
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return False  # nothing chosen sends nothing
