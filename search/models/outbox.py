@@ -10,6 +10,9 @@ class PendingChange(models.Model):
 
     key = models.CharField(_("key"), max_length=120, db_index=True)
     queued_at = models.DateTimeField(_("queued at"), default=timezone.now)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    """How often the cluster has refused the document as it is."""
+    problem = models.CharField(_("problem"), max_length=500, blank=True)
 
     class Meta:
         ordering = ["pk"]
