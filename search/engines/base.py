@@ -36,7 +36,7 @@ class Group(NamedTuple):
 
     kind: str
     facets: str
-    count: int
+    count: int  # type: ignore[assignment]  # hides a method of tuples that nobody needs
 
 
 @dataclass(frozen=True)
