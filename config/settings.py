@@ -124,11 +124,11 @@ def read_folder(variable: str, default: Path | None) -> Path | None:
     return Path(value) if value else default
 
 
-def read_file(variable: str) -> str:
+def read_file(variable: str, example: str) -> str:
     """A file that must be there if it is named."""
     value = env.str(variable, default="").strip()
     if value and not Path(value).is_file():
-        stop(variable, f"names no file: {value!r}.", "/srv/town/xzufi.xsd")
+        stop(variable, f"names no file: {value!r}.", example)
     return value
 
 
@@ -160,6 +160,30 @@ def read_server(variable: str, example: str) -> str:
     if value and not usable:
         stop(variable, f"is no address of a server: {value!r}.", example)
     return value
+
+
+SEARCH_ADDRESS = r"(?:[A-Za-z0-9][A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
+SEARCH_CLUSTER = re.compile(
+    r"(?:elasticsearch|opensearch)s?://"
+    r"(?:[^\s/:@,]+:[^\s/:@,]+@)?"
+    rf"{SEARCH_ADDRESS}(?:,{SEARCH_ADDRESS})*"
+    r"(?:/[A-Za-z0-9._~/-]*)?"
+)
+
+
+def read_search_url() -> str:
+    """The search cluster; empty where the site searches in its own database."""
+    value = env.str("SEARCH_URL", default="").strip()
+    example = "elasticsearch://search1.town.example:9200,search2.town.example:9200"
+    # What stands before the @ is secret and is not repeated.
+    shown = re.sub(r"//.*@", "//…@", value)
+    if value and not value.startswith(("elasticsearch://", "elasticsearchs://", "opensearch://", "opensearchs://")):
+        stop("SEARCH_URL", f"is neither elasticsearch://… nor opensearch://… (with s: encrypted): {shown!r}.", example)
+    if value and not SEARCH_CLUSTER.fullmatch(value):
+        stop("SEARCH_URL", f"is no list of servers: {shown!r}. A password is percent-encoded.", example)
+    if any(int(port) not in range(1, 65536) for port in re.findall(r":(\d+)(?=[,/]|$)", value.rpartition("@")[2])):
+        stop("SEARCH_URL", f"names a port that cannot be: {shown!r}.", example)
+    return value.rstrip("/")
 
 
 DEBUG = read_switch("DEBUG", default=False)
@@ -315,6 +339,11 @@ EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or f"rathaus@{urlsplit(SITE_URL).hostname}"
 
+# Search: a cluster beside the site's own database, if there is one. Two sites in one cluster need two names.
+SEARCH_URL = read_search_url()
+SEARCH_INDEX = read_name("SEARCH_INDEX", "offenes-rathaus", r"[a-z][a-z0-9-]{0,59}", "is no name of an index")
+SEARCH_CA_FILE = read_file("SEARCH_CA_FILE", "/srv/town/cluster-ca.pem")
+
 # Services: after how many days a changed reference text that nobody answers to takes the place of the own one.
 ADOPT_REFERENCE_AFTER_DAYS = read_number("ADOPT_REFERENCE_AFTER_DAYS", default=0, most=3650)
 
@@ -324,7 +353,7 @@ XZUFI_ROOT = read_name("XZUFI_ROOT", "nachricht", r"[A-Za-z_][A-Za-z0-9._-]{0,99
 
 # Services: what is taken in. The schema files of the standard are not public; an operator who has them names them.
 XZUFI_MAX_BYTES = read_number("XZUFI_MAX_BYTES", default=2 * 1024**3, most=100 * 1024**3)
-XZUFI_XSD = read_file("XZUFI_XSD")
+XZUFI_XSD = read_file("XZUFI_XSD", "/srv/town/xzufi.xsd")
 
 # Services: where they are fetched from. Versions in the paths move often, so paths are settings.
 PVOG_URL = read_server("PVOG_URL", "https://pvog.fitko.net/suchdienst/api")
