@@ -42,6 +42,7 @@ class Candidate(NamedTuple):
     keyword_tokens: str
     summary_tokens: str
     body_tokens: str
+    facets: str = ""
 
     @property
     def fields(self) -> tuple[str, str, str, str]:
@@ -55,12 +56,14 @@ class Ranked(NamedTuple):
     candidate: Candidate
 
 
-def rank(candidates: list[Candidate], query: Query, vocabulary: Vocabulary, today: date) -> list[Ranked]:
+def rank(
+    candidates: list[Candidate], query: Query, vocabulary: Vocabulary, today: date, *, noise: float = NOISE
+) -> list[Ranked]:
     """The candidates that answer the query, best first; equal points are ordered by title and address."""
     scorer = Scorer(query, vocabulary, today)
     ranked = [Ranked(scorer.score(candidate), candidate) for candidate in candidates]
     best = max((entry.score for entry in ranked), default=0.0)
-    kept = [entry for entry in ranked if entry.score > best * NOISE]
+    kept = [entry for entry in ranked if entry.score > best * noise]
     return sorted(kept, key=lambda entry: (-round(entry.score, 6), entry.candidate.title, entry.candidate.url))
 
 
