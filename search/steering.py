@@ -89,7 +89,9 @@ def read(today: date) -> Steering:
 
 
 def active_rows(without: Synonym | None = None) -> list[Row]:
-    found = Synonym.objects.filter(is_active=True).exclude(pk=without.pk if without else None)
+    found = Synonym.objects.filter(is_active=True)
+    if without is not None and without.pk:
+        found = found.exclude(pk=without.pk)
     return [Row(*row) for row in found.order_by("pk").values_list("said", "direction", "meant", "language")]
 
 

@@ -9,7 +9,7 @@ class SearchedQuery(models.Model):
 
     query = models.CharField(_("query"), max_length=200)
     spelling = models.CharField(_("query"), max_length=200, blank=True)
-    """For editors to read: with umlauts, where somebody has typed them."""
+    """For editors to read: as it was typed."""
     day = models.DateField(_("day"), db_index=True)
     language = models.CharField(_("language"), max_length=12, default="de")
     searches = models.PositiveIntegerField(_("searches"), default=0)
