@@ -1,7 +1,7 @@
 import json
 from argparse import ArgumentParser
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,10 +9,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.searchable import SearchTexts
-from search import evaluation, scratch
+from search import evaluation, scratch, steering
 from search.evaluation import SHOWN_FIRST, Answer, Figures, Question, TableError
 from search.finding import find
-from search.synonyms import NO_SYNONYMS, Synonyms, our_synonyms
+from search.steering import Steering
+from search.synonyms import NO_SYNONYMS, our_synonyms
 from search.synthetic import synthetic_texts
 
 REPEAT = 5
@@ -65,18 +66,20 @@ class Command(BaseCommand):
         texts = [("service", service) for service in services] + synthetic_texts(options["fill"])
         try:
             with scratch.searched(texts, options["engine"]):
-                ask = partial(titles, synonyms=synonyms_for(bool(services), not options["without_synonyms"]))
+                ask = partial(titles, steering=steering_for(bool(texts), not options["without_synonyms"]))
                 return evaluation.ask_all(questions, {"": ask}, options["repeat"])[""]
         except scratch.EngineError as error:
             raise CommandError(str(error)) from None
 
 
-def synonyms_for(is_scratch: bool, with_synonyms: bool) -> Synonyms:
-    return our_synonyms() if with_synonyms else NO_SYNONYMS
+def steering_for(is_scratch: bool, with_synonyms: bool) -> Steering:
+    """What a fresh site begins with, or what the editors of this one have decided."""
+    found = Steering(synonyms=our_synonyms()) if is_scratch else steering.current()
+    return found if with_synonyms else replace(found, synonyms=NO_SYNONYMS)
 
 
-def titles(query: str, synonyms: Synonyms) -> list[str]:
-    return [hit.title for hit in find(query, synonyms=synonyms).hits]
+def titles(query: str, steering: Steering) -> list[str]:
+    return [hit.title for hit in find(query, steering=steering).hits]
 
 
 def as_json(answers: list[Answer]) -> str:
