@@ -1,7 +1,7 @@
 """Turns pages and records into documents of the index, and keeps them there as long as everybody may see them."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from hashlib import sha1
 from itertools import chain, islice
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -15,8 +15,9 @@ from wagtail.models import Page
 
 from cms import freshness
 from cms.searchable import Searchable, SearchTexts
+from search import facets, outbox
 from search.analysis import Stem, content_stems, content_words, words
-from search.engines import engine
+from search.engines import database_engine
 from search.engines.base import CHUNK
 from search.models import PARTS_FOLLOW, IndexedDocument, IndexVersion
 from search.vocabulary import Vocabulary, VocabularyCache
@@ -27,6 +28,8 @@ MOST_BODY_WORDS = 20_000
 REWRITTEN_AT_ONCE = 100
 REFRESHED_AT_ONCE = 200  # these are only written under the lock, not analysed
 LONGEST_TITLE, LONGEST_URL, LONGEST_SUMMARY = 300, 500, 2_000
+# Columns that do not come from the page or record.
+NOT_READ = {"id", "views", "indexed_at"}
 
 vocabulary_cache = VocabularyCache()
 
@@ -52,31 +55,58 @@ def language_of(item: Item) -> str:
 
 def analyse(item: Item) -> Analysed:
     """Read what a page or record says of itself."""
-    return analyse_texts(
-        item.search_texts(),
+    return with_words(*read(item))
+
+
+def read(item: Item) -> tuple[IndexedDocument, SearchTexts]:
+    """The document of a page or record without its words, and the texts that they are taken from."""
+    texts = item.search_texts()
+    document = describe(
+        texts,
         key=key_of(item),
         kind=item.search_kind,
         url=item.search_url(),
         language=language_of(item),
         date=item.search_date(),
+        until=item.search_until(),
+        facets=facets.write(item.search_facets()),
     )
+    return document, texts
 
 
-def analyse_texts(
-    texts: SearchTexts, *, key: str, kind: str, url: str, language: str = "de", date: date | None = None
-) -> Analysed:
-    title_stems = {word.stem for word in content_words(texts.title, language, joined=False)}
+def describe(texts: SearchTexts, **known: Any) -> IndexedDocument:
+    """A document as it is shown. `known` are its fields besides the texts."""
     document = IndexedDocument(
-        key=key,
-        kind=kind,
-        language=language,
+        **known,
         title=plain(texts.title)[:LONGEST_TITLE],
-        url=url[:LONGEST_URL],
         keywords=plain(", ".join(texts.keywords)),
         summary=plain(texts.summary)[:LONGEST_SUMMARY],
-        date=date,
-        title_words=min(len(title_stems), 1000),
+        fingerprint=fingerprint(texts, **known),
     )
+    document.url = document.url[:LONGEST_URL]
+    return document
+
+
+def fingerprint(texts: SearchTexts, *, url: str = "", key: str = "", **known: Any) -> str:
+    """What was read, in short. Not the address: it also changes when pages are moved that stand above."""
+    parts = [
+        texts.title,
+        *texts.keywords,
+        "",
+        texts.summary,
+        texts.body,
+        *(f"{name}={known[name]}" for name in sorted(known)),
+    ]
+    return sha1("\0".join(parts).encode(errors="replace"), usedforsecurity=False).hexdigest()
+
+
+def analyse_texts(texts: SearchTexts, *, language: str = "de", **known: Any) -> Analysed:
+    return with_words(describe(texts, language=language, **known), texts)
+
+
+def with_words(document: IndexedDocument, texts: SearchTexts) -> Analysed:
+    language = document.language
+    document.title_words = min(len({word.stem for word in content_words(texts.title, language, joined=False)}), 1000)
     sources = (texts.title, " , ".join(texts.keywords), texts.summary, texts.body)
     return Analysed(document, tuple(content_stems(text, language, MOST_BODY_WORDS) for text in sources))
 
@@ -104,7 +134,7 @@ def complete(analysed: Analysed, vocabulary: Vocabulary) -> IndexedDocument:
 
 def current_vocabulary(for_search: bool = True) -> Vocabulary:
     """The words of the index, as this process remembers them."""
-    return vocabulary_cache.get(IndexVersion.current(), engine().read_vocabulary, for_search)
+    return vocabulary_cache.get(IndexVersion.current(), database_engine().read_vocabulary, for_search)
 
 
 def announce_change() -> None:
@@ -121,10 +151,21 @@ def update(items: Iterable[Item]) -> None:
         by_visibility[may_be_found(item)].append(item)
     if not any(by_visibility.values()):
         return
+    known = current_vocabulary(for_search=False)
     with transaction.atomic():
-        store([analyse(item) for item in by_visibility[True]])
-        engine().delete([key_of(item) for item in by_visibility[False]])
+        shown = [complete(analyse(item), known) for item in by_visibility[True]]
+        write(shown, [key_of(item) for item in by_visibility[False]])
         announce_change()
+
+
+def write(documents: list[IndexedDocument], gone: Iterable[str] = ()) -> None:
+    """Store documents and remove others, and note in the same transaction what the cluster has to be told."""
+    with transaction.atomic():
+        removed = list(IndexedDocument.objects.filter(key__in=list(gone)).values_list("key", flat=True))
+        database_engine().upsert(documents)
+        database_engine().delete(removed)
+        # After the documents: whoever writes the same one waits there, and so gets the higher number.
+        outbox.note([*(document.key for document in documents), *removed])
 
 
 def refresh(model: Any, items: dict[Any, Item | None]) -> None:
@@ -151,8 +192,10 @@ def _refresh(model: Any, items: dict[Any, Item | None]) -> set:
         hold([key_of(model(pk=key)) for key in items])
         # Other records than pages are too small for a race to matter.
         overtaken = freshness.overtaken(item for item in items.values() if isinstance(item, Page))
-        engine().upsert([document for key, document in found.items() if key not in overtaken])
-        engine().delete([key_of(model(pk=key)) for key in items if key not in found and key not in overtaken])
+        write(
+            [document for key, document in found.items() if key not in overtaken],
+            [key_of(model(pk=key)) for key in items if key not in found and key not in overtaken],
+        )
         announce_change()
     return overtaken
 
@@ -166,12 +209,12 @@ def store(analysed: list[Analysed], vocabulary: Vocabulary | None = None) -> Non
     """Write documents into the index; compounds are taken apart with the words it knows by now."""
     if analysed:
         known = vocabulary or current_vocabulary(for_search=False)
-        engine().upsert([complete(entry, known) for entry in analysed])
+        write([complete(entry, known) for entry in analysed])
 
 
 def remove(items: Iterable[Item]) -> None:
     with transaction.atomic():
-        engine().delete([key_of(item) for item in items])
+        write([], [key_of(item) for item in items])
         announce_change()
 
 
@@ -185,7 +228,10 @@ def update_subtree(page: Page) -> None:
 def change_addresses(old_url: str, new_url: str) -> None:
     """Give the pages below a page their new addresses. Wagtail itself writes them only after telling us."""
     below = IndexedDocument.objects.filter(key__startswith=f"{PAGES}:", url__startswith=old_url).exclude(url=old_url)
-    below.update(url=Concat(Value(new_url), Substr("url", len(old_url) + 1)))
+    with transaction.atomic():
+        keys = list(below.select_for_update().values_list("key", flat=True))
+        below.update(url=Concat(Value(new_url), Substr("url", len(old_url) + 1)))
+        outbox.note(keys)
 
 
 def may_be_found(item: Item) -> bool:
@@ -228,8 +274,8 @@ def rebuild() -> int:
         primary_keys = public_objects(model).values_list("pk", flat=True)
         for chunk in chunks(iter(list(primary_keys)), REWRITTEN_AT_ONCE):
             written |= rewrite(model, chunk, vocabulary)
-    engine().delete(sorted(stored - written))
-    engine().rebuild()
+    write([], sorted(stored - written))
+    database_engine().rebuild()
     announce_change()
     return len(written)
 
@@ -249,8 +295,19 @@ def rewrite(model: type[models.Model], primary_keys: list, vocabulary: Vocabular
     with transaction.atomic():
         hold(keys)
         items = findable(model, primary_keys)
-        store([analyse(item) for item in items], vocabulary)
+        write(changed([complete(analyse(item), vocabulary) for item in items]))
     return {key_of(item) for item in items}
+
+
+def changed(documents: list[IndexedDocument]) -> list[IndexedDocument]:
+    """Those that are not stored exactly so: a cluster is told of nothing else."""
+    stored = IndexedDocument.objects.in_bulk([document.key for document in documents], field_name="key")
+    return [document for document in documents if columns(document) != columns(stored.get(document.key))]
+
+
+def columns(document: IndexedDocument | None) -> list[Any]:
+    names = [field.attname for field in IndexedDocument._meta.concrete_fields if field.name not in NOT_READ]
+    return [getattr(document, name, None) for name in names]
 
 
 def chunks(items: Iterator, size: int) -> Iterator[list]:

@@ -54,10 +54,12 @@ class ClusterDown(ClusterError):
 class ClusterBusy(ClusterError):
     """The cluster cannot do it now: overloaded, full, read-only or without a master."""
 
-    def __init__(self, reason: str, keys: Iterable[str] = ()) -> None:
+    def __init__(self, reason: str, keys: Iterable[str] = (), refused: dict[str, str] | None = None) -> None:
         super().__init__(reason)
         self.keys = frozenset(keys)
         """The documents that were not taken; all others were. Empty if the request was no bulk."""
+        self.refused = refused or {}
+        """Those of them that will not be taken later either, as they are, with the reasons."""
 
 
 class ClusterRefused(ClusterError):

@@ -133,7 +133,8 @@ class ClusterEngine:
             keys = {failure.action.key for failure in failures}
             reason = f"{len(keys)} documents were not taken, the first: {failures[0].action.key}: {failures[0].reason}"
             logger.warning("The cluster refuses: %s", reason)
-            raise ClusterBusy(reason, keys)
+            refused = {failure.action.key: failure.reason for failure in failures if not failure.is_temporary}
+            raise ClusterBusy(reason, keys, refused)
 
     def build(self, documents: Iterator[list[IndexedDocument]], between: Callable[[], None]) -> int:
         """Fill a new index and let it take the place of the old one. Returns the number of documents read.

@@ -52,12 +52,12 @@ def value(expression: str, **variables: str):
         ({"DEBUG": "1", "XZUFI_ROOT": "1st"}, "XZUFI_ROOT", "no name of an XML element"),
         ({"DEBUG": "1", "XZUFI_MAX_BYTES": "2 GB"}, "XZUFI_MAX_BYTES", "no number"),
         ({"DEBUG": "1", "XZUFI_XSD": "/no/such/file.xsd"}, "XZUFI_XSD", "no file"),
-        ({"DEBUG": "1", "SEARCH_URL": "http://search:9200"}, "SEARCH_URL", "neither elasticsearch"),
-        ({"DEBUG": "1", "SEARCH_URL": "elasticsearch://"}, "SEARCH_URL", "no list of servers"),
-        ({"DEBUG": "1", "SEARCH_URL": "opensearch://a:9200,,b"}, "SEARCH_URL", "no list of servers"),
-        ({"DEBUG": "1", "SEARCH_URL": "opensearch://a:9200?x=1"}, "SEARCH_URL", "no list of servers"),
-        ({"DEBUG": "1", "SEARCH_URL": "elasticsearch://a:9200,b:92000"}, "SEARCH_URL", "names a port"),
-        ({"DEBUG": "1", "SEARCH_INDEX": "Neu Stadt"}, "SEARCH_INDEX", "no name of an index"),
+        ({"DEBUG": "1", "SEARCH_URL": "http://search:9200"}, "SEARCH_URL", "begins with none of"),
+        ({"DEBUG": "1", "SEARCH_URL": "elasticsearch://"}, "SEARCH_URL", "no server"),
+        ({"DEBUG": "1", "SEARCH_URL": "opensearch://a:9200,,b"}, "SEARCH_URL", "no server"),
+        ({"DEBUG": "1", "SEARCH_URL": "elasticsearch://a:9200,b:92000"}, "SEARCH_URL", "port that does not exist"),
+        ({"DEBUG": "1", "SEARCH_URL": "elasticsearch://site@a:9200"}, "SEARCH_URL", "without a password"),
+        ({"DEBUG": "1", "SEARCH_URL": "elasticsearch://a:9200/Neu Stadt"}, "SEARCH_URL", "no index can have"),
         ({"DEBUG": "1", "SEARCH_CA_FILE": "/no/such/file.pem"}, "SEARCH_CA_FILE", "no file"),
         ({"DEBUG": "1", "DATABASE_URL": "something"}, "DATABASE_URL", "neither sqlite"),
         ({"DEBUG": "1", "DATABASE_URL": "sqlite:///town.sqlite3"}, "DATABASE_URL", "neither sqlite"),
@@ -105,19 +105,19 @@ def test_postgres_by_one_variable():
     "address",
     [
         "elasticsearch://127.0.0.1:9200",
-        "opensearch://search1.town.example,search2.town.example:9201/behind/a/path",
+        "opensearch://search1.town.example,search2.town.example:9201/town",
         "elasticsearchs://site:secret%40word@[::1]:9200,search2:9200",
         "opensearchs://site:1234@search",
     ],
 )
 def test_a_cluster_by_one_variable(address):
-    assert value("s.SEARCH_URL", DEBUG="1", SEARCH_URL=address + "/") == address
+    assert value("s.SEARCH_URL", DEBUG="1", SEARCH_URL=f" {address} ") == address
 
 
 def test_the_password_of_a_cluster_is_not_printed():
-    result = start(DEBUG="1", SEARCH_URL="elasticsearch://site:pass word@search:9200")
+    result = start(DEBUG="1", SEARCH_URL="elasticsearch://site:Hexenwerk@search:9200,search:92000")
     assert "SEARCH_URL" in result.stderr
-    assert "word" not in result.stderr.replace("password", "")
+    assert "Hexenwerk" not in result.stderr
 
 
 def test_an_https_address_makes_cookies_secure():
