@@ -12,6 +12,9 @@ import environ
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from search.cluster_address import EXAMPLE as CLUSTER
+from search.cluster_address import read_address
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 ENV_FILE = BASE_DIR / ".env"
 DEBUG_SECRET_KEY = "only-for-debug-this-key-is-public-and-refused-elsewhere"  # noqa: S105  refused outside debug
@@ -162,28 +165,15 @@ def read_server(variable: str, example: str) -> str:
     return value
 
 
-SEARCH_ADDRESS = r"(?:[A-Za-z0-9][A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
-SEARCH_CLUSTER = re.compile(
-    r"(?:elasticsearch|opensearch)s?://"
-    r"(?:[^\s/:@,]+:[^\s/:@,]+@)?"
-    rf"{SEARCH_ADDRESS}(?:,{SEARCH_ADDRESS})*"
-    r"(?:/[A-Za-z0-9._~/-]*)?"
-)
-
-
 def read_search_url() -> str:
     """The search cluster; empty where the site searches in its own database."""
     value = env.str("SEARCH_URL", default="").strip()
-    example = "elasticsearch://search1.town.example:9200,search2.town.example:9200"
-    # What stands before the @ is secret and is not repeated.
-    shown = re.sub(r"//.*@", "//…@", value)
-    if value and not value.startswith(("elasticsearch://", "elasticsearchs://", "opensearch://", "opensearchs://")):
-        stop("SEARCH_URL", f"is neither elasticsearch://… nor opensearch://… (with s: encrypted): {shown!r}.", example)
-    if value and not SEARCH_CLUSTER.fullmatch(value):
-        stop("SEARCH_URL", f"is no list of servers: {shown!r}. A password is percent-encoded.", example)
-    if any(int(port) not in range(1, 65536) for port in re.findall(r":(\d+)(?=[,/]|$)", value.rpartition("@")[2])):
-        stop("SEARCH_URL", f"names a port that cannot be: {shown!r}.", example)
-    return value.rstrip("/")
+    try:
+        if value:
+            read_address(value)
+    except ValueError as error:
+        stop("SEARCH_URL", str(error), CLUSTER)
+    return value
 
 
 DEBUG = read_switch("DEBUG", default=False)
@@ -339,9 +329,8 @@ EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or f"rathaus@{urlsplit(SITE_URL).hostname}"
 
-# Search: a cluster beside the site's own database, if there is one. Two sites in one cluster need two names.
+# Search: a cluster that answers instead of the site's own database, if there is one.
 SEARCH_URL = read_search_url()
-SEARCH_INDEX = read_name("SEARCH_INDEX", "offenes-rathaus", r"[a-z][a-z0-9-]{0,59}", "is no name of an index")
 SEARCH_CA_FILE = read_file("SEARCH_CA_FILE", "/srv/town/cluster-ca.pem")
 
 # Services: after how many days a changed reference text that nobody answers to takes the place of the own one.
