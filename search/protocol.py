@@ -114,13 +114,13 @@ def count_search(query: str, typed: str, language: str, results: int) -> None:
     )
     if rare.day <= today - timedelta(days=RARE_DAYS):
         rare.day, rare.searches = today, 0
-    rare.searches += 1
-    if rare.searches + searches_lately(rows, today) < KEPT_FROM:
-        rare.save()
-        return
-    SearchedQuery.objects.get_or_create(query=query, language=language, day=today, defaults={"spelling": typed})
-    rows.filter(day=today).update(searches=F("searches") + rare.searches, results=results)
-    rare.delete()
+    uncounted = rare.searches + 1
+    is_kept = uncounted + searches_lately(rows, today) >= KEPT_FROM
+    rare.searches = 0 if is_kept else uncounted
+    rare.save()
+    if is_kept:
+        SearchedQuery.objects.get_or_create(query=query, language=language, day=today, defaults={"spelling": typed})
+        rows.filter(day=today).update(searches=F("searches") + uncounted, results=results)
 
 
 def searches_lately(rows: QuerySet[SearchedQuery], today: date) -> int:
