@@ -1,8 +1,19 @@
-"""What results are narrowed down by, as it is written with each document: one line for each property."""
+"""What results are narrowed down by: how it is written with each document, counted, chosen and called."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 ENDS_LINE = "\n"
+KIND = "kind"
+MOST_CHOICES = 12
+LONGEST_VALUE = 120
+
+Counts = Mapping[str, Mapping[str, int]]
+"""Name of a property → value → number of results."""
 
 
 def line(name: str, value: str) -> str:
@@ -20,3 +31,134 @@ def read(text: str) -> list[tuple[str, str]]:
     """Names and values as `write` has written them."""
     parts = (entry.partition(":") for entry in text.split(ENDS_LINE) if entry)
     return [(name, value) for name, _colon, value in parts]
+
+
+def count(groups: Iterable[tuple[str, str, int]], chosen: Mapping[str, str]) -> Counts:
+    """How many results have each value of each property, if all that is chosen of the others stays.
+
+    A group is a kind, the facets as they are stored, and a number of documents.
+    """
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for kind, text, number in groups:
+        has = [(KIND, kind), *read(text)]
+        lacking = chosen.items() - set(has)
+        if len(lacking) > 1:
+            continue
+        replaced = next((name for name, _value in lacking), None)
+        for name, value in has:
+            if replaced in (None, name):
+                found[name][value] += number
+    return found
+
+
+def has_all(kind: str, text: str, chosen: Mapping[str, str]) -> bool:
+    """Whether a document has everything that is chosen."""
+    return not chosen.items() - {(KIND, kind), *read(text)}
+
+
+@dataclass(frozen=True)
+class Property:
+    """Something that results are narrowed down by: its name in documents, in addresses and for residents."""
+
+    name: str
+    parameter: str
+    label: Promise
+    labels: Mapping[str, Promise] = field(default_factory=dict)
+    """What residents read for each value, in this order; without it values are shown as they are, the commonest first."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """Values that are written differently in addresses."""
+
+    def in_address(self, value: str) -> str:
+        return self.words.get(value, value)
+
+    def from_address(self, text: str) -> str:
+        """The value that an address asks for; nothing if there is none like that."""
+        value = {word: value for value, word in self.words.items()}.get(text, text)
+        if self.labels:
+            return value if value in self.labels else ""
+        return " ".join(value.replace("\0", "").split())[:LONGEST_VALUE]
+
+    def label_of(self, value: str) -> str:
+        return str(self.labels.get(value, value))
+
+    def choices(self, counts: Mapping[str, int], chosen: str) -> list["Choice"]:
+        values = list(self.labels) or sorted(counts, key=lambda value: (-counts[value], value))[:MOST_CHOICES]
+        if chosen and chosen not in values:
+            values.append(chosen)
+        shown = [value for value in values if counts.get(value) or value == chosen]
+        return [
+            Choice(value, self.in_address(value), self.label_of(value), counts.get(value, 0), value == chosen)
+            for value in shown
+        ]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value that can be chosen, and how many results there would be."""
+
+    value: str
+    in_address: str
+    label: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A property with what can be chosen of it."""
+
+    name: str
+    parameter: str
+    label: str
+    choices: list[Choice]
+
+    @property
+    def chosen(self) -> Choice | None:
+        return next((choice for choice in self.choices if choice.is_chosen), None)
+
+    @property
+    def count(self) -> int:
+        """All results of a property of which every document has exactly one value."""
+        return sum(choice.count for choice in self.choices)
+
+
+KINDS: dict[str, Promise] = {
+    "service": _("Service"),
+    "department": _("Town hall"),
+    "news": _("News"),
+    "project": _("Participation"),
+    "page": _("Page"),
+}
+PROPERTIES = [
+    Property(KIND, "art", _("Kind"), KINDS),
+    Property("topic", "thema", _("Life situation")),
+    Property(
+        "audience",
+        "zielgruppe",
+        _("For whom"),
+        {"citizens": _("for citizens"), "businesses": _("for businesses")},
+        {"citizens": "buerger", "businesses": "unternehmen"},
+    ),
+    Property("online", "online", _("How"), {"yes": _("possible online")}, {"yes": "1"}),
+    Property("open", "offen", _("Taking part"), {"yes": _("possible now")}, {"yes": "1"}),
+]
+
+
+def chosen_in(parameters: Mapping[str, str]) -> dict[str, str]:
+    """What an address asks for, by the names of the properties; what makes no sense is left out."""
+    found = {entry.name: entry.from_address(parameters.get(entry.parameter, "")) for entry in PROPERTIES}
+    return {name: value for name, value in found.items() if value}
+
+
+def facets(counts: Counts, chosen: Mapping[str, str]) -> list[Facet]:
+    """All properties of which something can be chosen."""
+    found = [
+        Facet(
+            entry.name,
+            entry.parameter,
+            str(entry.label),
+            entry.choices(counts.get(entry.name, {}), chosen.get(entry.name, "")),
+        )
+        for entry in PROPERTIES
+    ]
+    return [facet for facet in found if facet.choices]

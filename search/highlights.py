@@ -1,37 +1,96 @@
 """Marks the words of a text that were asked for."""
 
+from collections.abc import Iterable
+
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import words
+from search.analysis import Word, fold, words
 from search.concepts import Query
-from search.ranking import FULL_MATCH
 from search.vocabulary import Vocabulary
 
 LONGEST_SUMMARY = 300
+# The word itself, its synonyms and what was meant by a mistyped one; not words out of longer expressions.
+TELLING = 0.6
+# If none of them is there: everything but the far parts of a compound.
+HARDLY_TELLING = 0.5
+
+Span = tuple[int, int]
 
 
-def mark(text: str, query: Query, vocabulary: Vocabulary) -> SafeString:
-    """The text as HTML, with `<mark>` around every word that answers the query."""
-    done, pieces = 0, []
-    for start, end in marked_spans(text, query, vocabulary):
-        pieces += [conditional_escape(text[done:start]), mark_safe("<mark>"), conditional_escape(text[start:end])]
-        pieces.append(mark_safe("</mark>"))
-        done = end
-    return mark_safe("".join([*pieces, conditional_escape(text[done:])]))  # noqa: S308  every piece is escaped
+class Marker:
+    """Knows the words that answer a query."""
+
+    def __init__(self, query: Query, vocabulary: Vocabulary, language: str, least: float = TELLING) -> None:
+        self.language, self.splitter = language, vocabulary.splitter
+        self.wanted = {term for term, weight in query.terms.items() if weight >= least}
+        self.wanted |= set(query.corrections.values())
+
+    def mark(self, text: str) -> SafeString:
+        """The text as HTML, with `<mark>` around every word that answers the query."""
+        done, pieces = 0, []
+        for start, end in self.spans(text):
+            pieces += [conditional_escape(text[done:start]), mark_safe("<mark>"), conditional_escape(text[start:end])]
+            pieces.append(mark_safe("</mark>"))
+            done = end
+        return mark_safe("".join([*pieces, conditional_escape(text[done:])]))  # noqa: S308  every piece is escaped
+
+    def spans(self, text: str) -> list[Span]:
+        """Where the words stand, without overlaps: the whole of a hyphenated word counts more than its parts."""
+        found: list[Span] = []
+        for word in sorted(words(text, self.language), key=lambda word: (word.start, -word.end)):
+            if not found or word.start >= found[-1][1]:
+                found += self._spans_of(word, text[word.start : word.end])
+        return found
+
+    def _spans_of(self, word: Word, written: str) -> list[Span]:
+        if word.stem in self.wanted:
+            return [(word.start, word.end)]
+        parts = self.splitter.all_parts(word.folded, word.stem) if self.language == "de" else ()
+        if self.wanted.isdisjoint(parts):
+            return []
+        inner = [span for part, span in places_of(parts, written).items() if part in self.wanted]
+        return [(word.start + start, word.start + end) for start, end in without_overlaps(inner)] or [
+            (word.start, word.end)
+        ]
 
 
-def marked_spans(text: str, query: Query, vocabulary: Vocabulary) -> list[tuple[int, int]]:
-    """Where the words stand, without overlaps: the whole of a hyphenated word counts more than its parts."""
-    wanted = {term for term, weight in query.terms.items() if weight >= FULL_MATCH} | set(query.corrections.values())
-    spans: list[tuple[int, int]] = []
-    for word in sorted(words(text, query.language), key=lambda word: (word.start, -word.end)):
-        if spans and word.start < spans[-1][1]:
-            continue
-        parts = vocabulary.splitter.all_parts(word.folded, word.stem) if query.language == "de" else []
-        if wanted.intersection((word.stem, *parts)):
-            spans.append((word.start, word.end))
-    return spans
+def places_of(parts: Iterable[str], written: str) -> dict[str, Span]:
+    """Where the parts of a compound stand in it, each up to where the next one begins."""
+    starts = {part: start for part in parts if (start := place_of(part, written)) is not None}
+    borders = [*sorted(starts.values()), len(written)]
+    ends = {
+        part: next(border for border in borders if border >= min(start + len(part), len(written)))
+        for part, start in starts.items()
+    }
+    return {part: (start, ends[part]) for part, start in starts.items()}
+
+
+def place_of(part: str, written: str) -> int | None:
+    """Where the stem of a part begins in a word as it is written, umlauts and ß included."""
+    places = range(len(written))
+    return next((start for start in places if fold(written[start : start + 2 * len(part)]).startswith(part)), None)
+
+
+def without_overlaps(spans: list[Span]) -> list[Span]:
+    """Spans in order; those that touch become one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def passage(text: str, marker: Marker, length: int = LONGEST_SUMMARY) -> str:
+    """The beginning of a text; of a long one the sentence from which on something was asked for."""
+    first = next((start for start, _end in marker.spans(text)), 0) if len(text) > length else 0
+    if first < length:
+        return shortened(text, length)
+    sentence = text.rfind(". ", 0, first) + 2
+    start = sentence if sentence > max(1, first - length // 2) else text.rfind(" ", 0, first) + 1
+    return "… " + shortened(text[start:], length)
 
 
 def shortened(text: str, length: int = LONGEST_SUMMARY) -> str:

@@ -5,7 +5,7 @@ from itertools import count
 from pathlib import Path
 
 from cms.searchable import SearchTexts
-from search import documents
+from search import documents, facets
 from search.analysis import words
 from search.vocabulary import Vocabulary
 
@@ -16,7 +16,7 @@ def make_texts(title, keywords=(), summary="", body=""):
     return SearchTexts(title, list(keywords), summary, body)
 
 
-def store(*entries, kind="service", language="de", date=None):
+def store(*entries, kind="service", language="de", date=None, until=None, **properties):
     """Put texts (or titles) into the index, as a rebuild does: every title is known before compounds are split."""
     texts = [make_texts(entry) if isinstance(entry, str) else entry for entry in entries]
     known = {word.stem for text in texts for word in words(" , ".join([text.title, *text.keywords]))}
@@ -29,6 +29,8 @@ def store(*entries, kind="service", language="de", date=None):
                 text, key=f"test:{number}", kind=kind, url=f"/{kind}/{number}/", language=language, date=date
             )
         )
+    for entry in analysed:
+        entry.document.until, entry.document.facets = until, facets.write(properties)
     documents.store(analysed, Vocabulary(0, {}, known))
     documents.announce_change()
 

@@ -1,8 +1,13 @@
-import pytest
+from datetime import timedelta
 
-from search.finding import find, languages_for
+import pytest
+from django.utils import timezone, translation
+
+from search.analysis import normalised
+from search.finding import find, languages_for, until_sentence
 from search.models import IndexedDocument
-from search.synonyms import NO_SYNONYMS, Synonyms
+from search.steering import Steering
+from search.synonyms import Synonyms
 from tests.factories.search import make_texts, store
 
 pytestmark = pytest.mark.django_db
@@ -10,6 +15,13 @@ pytestmark = pytest.mark.django_db
 
 def titles(text, **options):
     return [hit.title for hit in find(text, **options).hits]
+
+
+PLAIN = Steering.plain()
+
+
+def counts(found, name):
+    return {choice.value: choice.count for facet in found.facets if facet.name == name for choice in facet.choices}
 
 
 @pytest.fixture
@@ -54,7 +66,7 @@ def test_every_title_finds_itself_first(services):
 
 
 def test_synonyms_can_be_exchanged(services):
-    assert titles("Hochzeit", synonyms=NO_SYNONYMS) == []
+    assert titles("Hochzeit", steering=Steering.plain()) == []
     assert titles("Wauwau", synonyms=Synonyms.of_lines(["wauwau > hund"])) == ["Hundesteuer anmelden"]
 
 
@@ -62,20 +74,20 @@ def test_a_mistyped_query_is_corrected_in_the_spelling_of_the_site(services):
     found = find("Reisepas verlängern")
     assert found.did_you_mean == "Reisepass verlängern"
     assert found.hits[0].title == "Reisepass beantragen"
-    assert find("Reisepas", kind="news").did_you_mean == "Reisepass"
+    assert find("Reisepas", chosen={"kind": "news"}).did_you_mean == "Reisepass"
     assert find("Reisepass").did_you_mean == ""
 
 
 def test_kinds_are_counted_and_chosen(services):
     store("Hundewiese eröffnet", kind="news")
     store("Hundefreunde", kind="project")
-    found = find("Hund")
-    assert {entry.kind: entry.count for entry in found.kinds} == {"service": 1, "news": 1, "project": 1}
-    assert found.all_kinds_count == 3
-    only_news = find("Hund", kind="news")
+    found = find("Hund", steering=PLAIN)
+    assert counts(found, "kind") == {"service": 1, "news": 1, "project": 1}
+    assert found.facets[0].count == 3
+    only_news = find("Hund", chosen={"kind": "news"}, steering=PLAIN)
     assert [hit.title for hit in only_news.hits] == ["Hundewiese eröffnet"]
     assert only_news.count == 1
-    assert only_news.kinds == found.kinds
+    assert counts(only_news, "kind") == counts(found, "kind")
 
 
 def test_results_come_in_pages_and_odd_page_numbers_are_moved_inside():
@@ -93,8 +105,134 @@ def test_of_very_many_results_the_best_can_be_paged_and_all_are_counted():
     found = find("Hund")
     assert found.is_cut
     assert found.count == 200
-    assert {entry.kind: entry.count for entry in found.kinds} == {"service": 250, "news": 30}
-    assert find("Hund", kind="news").count == 30
+    assert counts(found, "kind") == {"service": 250, "news": 30}
+    assert find("Hund", chosen={"kind": "news"}).count == 30
+
+
+def facet_counts(found):
+    return {facet.name: {choice.value: choice.count for choice in facet.choices} for facet in found.facets}
+
+
+@pytest.fixture(params=["few", "many"])
+def dogs(request):
+    """Few documents are counted here, many by the engine."""
+    store("Hund anmelden", topic=["Tiere", "Steuern"], audience=["citizens"], online=["yes"])
+    store("Hund abmelden", topic=["Tiere"], audience=["citizens"])
+    store("Hund züchten", topic=["Gewerbe"], audience=["businesses"], online=["yes"])
+    store("Hund und Wiese", kind="project", open=["yes"])
+    if request.param == "many":
+        store(*[f"Hund Nummer {number:03}" for number in range(220)], kind="news")
+
+
+CHOICES = [
+    {},
+    {"topic": "Tiere"},
+    {"topic": "Tiere", "online": "yes"},
+    {"kind": "service", "audience": "businesses"},
+    {"kind": "project"},
+    {"open": "yes"},
+    {"topic": "Steuern", "audience": "businesses"},
+    {"topic": "Gibt es nicht"},
+]
+
+
+@pytest.mark.parametrize("chosen", CHOICES, ids=str)
+def test_a_count_is_what_one_gets_after_choosing(dogs, chosen):
+    for name, values in facet_counts(find("Hund", steering=PLAIN, chosen=chosen)).items():
+        for value, count in values.items():
+            found = find("Hund", steering=PLAIN, chosen={**chosen, name: value}, per_page=300)
+            assert (name, value, len(found.hits)) == (name, value, min(count, 200))
+
+
+def test_what_is_chosen_stays_to_be_seen_even_if_nothing_has_it(dogs):
+    found = find("Hund", steering=PLAIN, chosen={"topic": "Gibt es nicht"})
+    assert found.count == 0
+    assert facet_counts(found)["topic"] == {"Tiere": 2, "Gewerbe": 1, "Steuern": 1, "Gibt es nicht": 0}
+    assert next(facet for facet in found.facets if facet.name == "topic").chosen.label == "Gibt es nicht"
+
+
+def pin(query, *numbers):
+    return Steering(pins={normalised(query): list(numbers)})
+
+
+def keyed(title, number):
+    IndexedDocument.objects.filter(title=title).update(key=f"page:{number}")
+
+
+@pytest.mark.parametrize("query", ["Reisepass", "qwertz"], ids=["with results", "without any"])
+def test_pinned_results_stand_first_even_if_the_words_do_not_find_them(services, query):
+    keyed("Hundesteuer anmelden", 7)
+    found = find(query.upper(), steering=pin(query, 99, 7))
+    assert found.hits[0].title == "Hundesteuer anmelden"
+    assert found.hits[0].is_pinned
+    assert found.count == (2 if query == "Reisepass" else 1)
+    assert counts(found, "kind") == {"service": found.count}
+    assert (found.missing, found.is_guess) == ([], False)
+    assert find(query, steering=pin(query, 7), chosen={"kind": "news"}).hits == []
+
+
+def test_a_pinned_result_that_is_found_anyway_is_shown_and_counted_once(services):
+    store(*[f"Reisepass {number:03}" for number in range(220)])
+    keyed("Reisepass 007", 7)
+    for number, title in ((7, "Reisepass 007"), (8, "Hundesteuer anmelden")):
+        keyed(title, number)
+        found = find("Reisepass", steering=pin("reisepass", number), per_page=300)
+        assert [hit.title for hit in found.hits].count(title) == 1
+        assert found.hits[0].title == title
+        assert counts(found, "kind") == {"service": 221 + (number == 8)}
+
+
+def test_words_that_are_nowhere_are_named(services):
+    found = find("Hund anmelden Xylophon")
+    assert (found.missing, found.is_guess) == (["Xylophon"], False)
+    assert found.hits[0].missing == ["Xylophon"]
+    assert find("Hund anmelden").missing == []
+    assert find("Reisepas").missing == []
+    assert find("Hochzeit").missing == []
+
+
+def test_results_with_only_some_of_the_words_say_which_are_missing(services):
+    hits = {hit.title: hit.missing for hit in find("Wohnsitz Hund anmelden").hits}
+    assert hits["Hundesteuer anmelden"] == ["Wohnsitz"]
+    assert hits["Wohnsitz anmelden"] == ["Hund"]
+
+
+def test_what_the_town_does_not_have_brings_few_guesses():
+    store(*[f"Schule {number}" for number in range(20)])
+    found = find("Musikschule")
+    assert found.is_guess
+    assert found.missing == ["Musikschule"]
+    assert found.count == len(found.hits) == 5
+    assert counts(found, "kind") == {"service": 5}
+    store("Musikschule anmelden")
+    found = find("Musikschule")
+    assert (found.hits[0].title, found.is_guess, found.missing) == ("Musikschule anmelden", False, [])
+
+
+def test_a_result_that_nobody_could_mistake_is_clear(services):
+    assert find("Reisepass beantragen").is_clear
+    assert not find("anmelden").is_clear
+    assert not find("Musikschule").is_clear
+
+
+def test_a_hit_shows_why_it_was_found(services):
+    hit = find("hundemarke").hits[0]
+    assert hit.keyword == "<mark>Hundemarke</mark>" or "<mark>" in hit.marked_title
+    assert find("Reisepass").hits[0].marked_title == "<mark>Reisepass</mark> beantragen"
+    assert find("Reisepass").hits[0].keyword == ""
+
+
+@pytest.mark.parametrize(
+    ("days", "text"), [(9, "9 days left"), (1, "1 day left"), (0, "runs until today"), (-1, "")], ids=str
+)
+def test_participation_says_how_long_it_runs(days, text):
+    today = timezone.localdate()
+    with translation.override("en"):
+        assert text in until_sentence(today + timedelta(days=days), today)
+        store("Spielplatz", kind="project", until=today + timedelta(days=days))
+        shown = find("Spielplatz").hits[0].until_text
+        assert text in shown
+        assert bool(shown) == (days >= 0)
 
 
 def test_pages_in_other_languages_stay_among_themselves_but_german_helps_everywhere():
