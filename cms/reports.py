@@ -53,17 +53,23 @@ class OfPagesFilterSet(WagtailFilterSet):
         return rows.filter(page__owner=self.request.user)
 
 
-class Report(ReportView):
+class HarmlessExport:
+    """A list that can be downloaded as a table."""
+
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        """What sources and editors wrote must not calculate in a spreadsheet."""
+        value = super().preprocess_field_value(  # type: ignore[misc]
+            field, "" if value is None else value, export_format
+        )
+        return value if isinstance(value, bool | int) else harmless(str(value))
+
+
+class Report(HarmlessExport, ReportView):
     """A report with filters, search and export. `index_url_name` is `<name>:report`, see `report_urls`."""
 
     permission_policy: Any = page_permission_policy
     any_permission_required = EDITORS_RIGHTS
     is_searchable = True
-
-    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
-        """What sources and editors wrote must not calculate in a spreadsheet."""
-        value = super().preprocess_field_value(field, "" if value is None else value, export_format)
-        return value if isinstance(value, bool | int) else harmless(str(value))
 
 
 class ReportMenuItem(MenuItem):

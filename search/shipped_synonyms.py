@@ -51,5 +51,5 @@ def on_migrated(sender: Any, **kwargs: Any) -> None:
 def on_deleted(sender: type, instance: Synonym, **kwargs: Any) -> None:
     """A shipped synonym that an editor deletes is switched off instead, or the next update would bring it back."""
     if instance.origin:
-        instance.pk, instance.is_active, instance.source = None, False, Synonym.Source.EDITORS
-        instance.save()
+        kept = {name: getattr(instance, name) for name in (*Row._fields, "origin")}
+        Synonym.objects.create(**kept, is_active=False, source=Synonym.Source.EDITORS)

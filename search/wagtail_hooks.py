@@ -1,0 +1,69 @@
+"""The search in the editors' interface: what steers it, what it is asked, and trying it out."""
+
+from django.http import HttpRequest
+from django.urls import URLResolver, include, path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.auth import permission_required
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from cms.reports import ReportMenuItem, report_urls
+from search.query_report import RIGHT, IgnoreView, InVainPanel, QueriesView
+from search.steering_admin import (
+    BlockedSuggestionViewSet,
+    GuardedMenuItem,
+    PinnedResultViewSet,
+    SettingsView,
+    SynonymViewSet,
+)
+
+urlpatterns = [path("settings/", SettingsView.as_view(), name="settings")]
+report_patterns = [
+    *report_urls(QueriesView),
+    path("ignore/", permission_required(RIGHT)(IgnoreView.as_view()), name="ignore"),
+]
+
+
+class SearchGroup(SnippetViewSetGroup):
+    items = (SynonymViewSet, PinnedResultViewSet, BlockedSuggestionViewSet)
+    menu_label = _("Search")
+    menu_name = "steer-search"
+    menu_icon = "search"
+    menu_order = 260
+
+    def get_submenu_items(self) -> list[MenuItem]:
+        return [
+            *super().get_submenu_items(),
+            GuardedMenuItem(
+                SettingsView.page_title,
+                reverse_lazy("search_admin:settings"),
+                name="search-settings",
+                icon_name=SettingsView.header_icon,
+                order=400,
+                right="search.change_searchsettings",
+            ),
+        ]
+
+
+register_snippet(SearchGroup)
+
+
+@hooks.register("register_admin_urls")
+def register_urls() -> list[URLResolver]:
+    return [
+        path("search-steering/", include((urlpatterns, "search_admin"))),
+        path("reports/search-queries/", include((report_patterns, "search_queries"))),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def register_report_in_the_menu() -> MenuItem:
+    return ReportMenuItem(QueriesView, name="search-queries", order=650)
+
+
+@hooks.register("construct_homepage_panels")
+def tell_on_the_home_page(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(InVainPanel())
