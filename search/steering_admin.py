@@ -4,11 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, PageChooserPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views.generic import EditView as GenericEditView
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, IndexView, SnippetViewSet
 
@@ -22,6 +24,15 @@ FROM_LOG = "from-log"
 
 class SteeringIndexView(HarmlessExport, IndexView):
     """A list that can be downloaded as a table."""
+
+
+class SynonymIndexView(SteeringIndexView):
+    """The list of synonyms, from where proposals are fetched."""
+
+    @cached_property
+    def header_buttons(self) -> list:
+        button = HeaderButton(_("Proposals from FIM"), url=reverse("search_admin:proposals"), icon_name="download")
+        return [*super().header_buttons, button] if self.user_has_permission("add") else super().header_buttons
 
 
 class SteeringCreateView(PreviewMixin, CreateView):
@@ -89,6 +100,7 @@ class SteeringViewSet(SnippetViewSet):
 class SynonymViewSet(SteeringViewSet):
     model = Synonym
     icon = "repeat"
+    index_view_class = SynonymIndexView
     delete_view_class = SynonymDeleteView
     query_from = "said"
     list_display = [
@@ -101,7 +113,12 @@ class SynonymViewSet(SteeringViewSet):
         DayColumn("changed_at", label=_("changed"), sort_key="changed_at"),
     ]
     list_filter = ["is_active", "source", "language", "direction"]
-    list_export = ["said", "direction", "meant", "language", "source", "is_active"]
+    list_export = ["said", "get_direction_display", "meant", "get_language_display", "get_source_display", "is_active"]
+    export_headings = {
+        "get_direction_display": _("direction"),
+        "get_language_display": _("language"),
+        "get_source_display": _("source"),
+    }
     export_filename = "synonyms"
     search_fields = ["said", "meant"]
     edit_handler = ObjectList(

@@ -19,8 +19,12 @@ from search.steering_admin import (
     SettingsView,
     SynonymViewSet,
 )
+from search.synonym_actions import ProposalsView, SwitchOffAction, SwitchOnAction
 
-urlpatterns = [path("settings/", SettingsView.as_view(), name="settings")]
+urlpatterns = [
+    path("settings/", SettingsView.as_view(), name="settings"),
+    path("proposals/", permission_required("search.add_synonym")(ProposalsView.as_view()), name="proposals"),
+]
 report_patterns = [
     *report_urls(QueriesView),
     path("ignore/", permission_required(RIGHT)(IgnoreView.as_view()), name="ignore"),
@@ -49,6 +53,8 @@ class SearchGroup(SnippetViewSetGroup):
 
 
 register_snippet(SearchGroup)
+hooks.register("register_bulk_action", SwitchOnAction)
+hooks.register("register_bulk_action", SwitchOffAction)
 
 
 @hooks.register("register_admin_urls")
