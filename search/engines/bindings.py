@@ -87,6 +87,13 @@ class Action(NamedTuple):
     source: Json | None
 
 
+class Packed(NamedTuple):
+    """An action as the lines of a request."""
+
+    action: Action
+    lines: bytes
+
+
 class Failure(NamedTuple):
     """What became of an action that was not carried out."""
 
@@ -112,6 +119,7 @@ class Binding(ABC):
     """A cluster, seen through one of the Python clients. Safe to use from several threads."""
 
     name: str
+    query_seconds, write_seconds = QUERY_SECONDS, WRITE_SECONDS
 
     def __init__(self, address: ClusterAddress, authority: str = "") -> None:
         self.address, self.authority = address, authority
@@ -133,7 +141,7 @@ class Binding(ABC):
         path: str,
         body: Json | bytes | None = None,
         kind: str = "application/json",
-        seconds: float = WRITE_SECONDS,
+        seconds: float | None = None,
     ) -> Json:
         """Ask the nodes in turn until one answers, all within the given time.
 
@@ -141,7 +149,7 @@ class Binding(ABC):
         one: after a timeout there is no time left. Every request may arrive twice without harm.
         """
         data = json.dumps(body).encode() if isinstance(body, dict) else body
-        until = time.monotonic() + seconds
+        until = time.monotonic() + (seconds or self.write_seconds)
         problem: ClusterError = ClusterDown("no node answers")
         for node in self._nodes_in_turn():
             left = until - time.monotonic()
@@ -180,19 +188,19 @@ class Binding(ABC):
             raise ClusterDown(f"{status}: {reason}")
         raise ClusterRefused(f"{status}: {reason}", status)
 
-    def search(self, index: str, body: Json, seconds: float = QUERY_SECONDS) -> Json:
+    def search(self, index: str, body: Json) -> Json:
         """Search in all of the index or not at all, and give up for certain when the time is over.
 
         Clients limit each step of a request (connecting, every piece that arrives); a name server that hangs or an
         answer that trickles would take longer. So the request runs in a thread that is left behind then.
         """
         path = f"/{index}/_search?allow_partial_search_results=false"
-        request = self._threads.submit(self.request, "POST", path, body, seconds=seconds)
+        request = self._threads.submit(self.request, "POST", path, body, seconds=self.query_seconds)
         try:
-            return request.result(seconds)
+            return request.result(self.query_seconds)
         except FutureTimeout:
             request.cancel()
-            raise ClusterDown(f"no answer within {seconds} s") from None
+            raise ClusterDown(f"no answer within {self.query_seconds} s") from None
 
     def iterate(self, index: str, field: str) -> Iterator[tuple[str, Any]]:
         """Key and one field of every document, in the order of the keys."""
@@ -214,28 +222,29 @@ class Binding(ABC):
         until = time.monotonic() + patience
         return [failure for chunk in bulk_chunks(actions) for failure in self._bulk_chunk(chunk, until)]
 
-    def _bulk_chunk(self, chunk: dict[Action, bytes], until: float) -> list[Failure]:
+    def _bulk_chunk(self, chunk: list[Packed], until: float) -> list[Failure]:
         pause = FIRST_PAUSE_SECONDS
         final: list[Failure] = []
         while True:
-            failures = self._bulk_once(chunk)
-            temporary = [failure for failure in failures if failure.is_temporary]
-            final += [failure for failure in failures if not failure.is_temporary]
+            failed = self._bulk_once(chunk)
+            final += [failure for _, failure in failed if not failure.is_temporary]
+            temporary = [(packed, failure) for packed, failure in failed if failure.is_temporary]
             if not temporary or time.monotonic() + pause > until:
-                return final + temporary
+                return final + [failure for _, failure in temporary]
             time.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
-            chunk = {failure.action: chunk[failure.action] for failure in temporary}
+            chunk = [packed for packed, _ in temporary]
 
-    def _bulk_once(self, chunk: dict[Action, bytes]) -> list[Failure]:
+    def _bulk_once(self, chunk: list[Packed]) -> list[tuple[Packed, Failure]]:
+        body = b"".join(packed.lines for packed in chunk)
         try:
-            answer = self.request("POST", "/_bulk", b"".join(chunk.values()), "application/x-ndjson")
+            answer = self.request("POST", "/_bulk", body, "application/x-ndjson")
         except ClusterBusy as error:
-            return [Failure(action, 429, str(error)) for action in chunk]
+            return [(packed, Failure(packed.action, 429, str(error))) for packed in chunk]
         results = [next(iter(item.values())) for item in answer["items"]]
         return [
-            Failure(action, result["status"], reason_of(result))
-            for action, result in zip(chunk, results, strict=True)
+            (packed, Failure(packed.action, result["status"], reason_of(result)))
+            for packed, result in zip(chunk, results, strict=True)
             if result["status"] >= 300
         ]
 
@@ -271,11 +280,11 @@ class Binding(ABC):
         self.request("POST", f"/{index}/_refresh")
 
     def count(self, index: str) -> int:
-        return self.request("GET", f"/{index}/_count", seconds=QUERY_SECONDS)["count"]
+        return self.request("GET", f"/{index}/_count", seconds=self.query_seconds)["count"]
 
     def health(self, index: str) -> ClusterHealth:
-        answer = self.request("GET", f"/_cluster/health/{index}?timeout=0s", seconds=QUERY_SECONDS)
-        blocks = self.request("GET", f"/{index}/_settings/index.blocks.*", seconds=QUERY_SECONDS)
+        answer = self.request("GET", f"/_cluster/health/{index}?timeout=0s", seconds=self.query_seconds)
+        blocks = self.request("GET", f"/{index}/_settings/index.blocks.*", seconds=self.query_seconds)
         return ClusterHealth(answer["status"], answer["number_of_nodes"], '"true"' in json.dumps(blocks))
 
     def wait_until_ready(self, index: str) -> None:
@@ -295,18 +304,18 @@ def binding_for(url: str, authority: str | None = None) -> Binding:
     return import_string(BINDINGS[address.product])(address, authority or "")
 
 
-def bulk_chunks(actions: Iterable[Action]) -> Iterator[dict[Action, bytes]]:
+def bulk_chunks(actions: Iterable[Action]) -> Iterator[list[Packed]]:
     """Actions as lines of requests, not too many and not too long ones."""
-    remaining = ((action, lines_of(action)) for action in actions)
+    remaining = (Packed(action, lines_of(action)) for action in actions)
     while part := list(islice(remaining, BULK_DOCUMENTS)):
-        chunk: dict[Action, bytes] = {}
+        chunk: list[Packed] = []
         size = 0
-        for action, lines in part:
-            if chunk and size + len(lines) > BULK_BYTES:
+        for packed in part:
+            if chunk and size + len(packed.lines) > BULK_BYTES:
                 yield chunk
-                chunk, size = {}, 0
-            chunk[action] = lines
-            size += len(lines)
+                chunk, size = [], 0
+            chunk.append(packed)
+            size += len(packed.lines)
         yield chunk
 
 

@@ -175,12 +175,20 @@ class ClusterEngine:
         for chunk in documents:
             changes = (Change(document.key, BUILT_VERSION, document) for document in chunk)
             actions = (action_for(change, write_alias(index)) for change in changes)
-            failures = self.binding.bulk(actions, BUILD_PATIENCE_SECONDS)
-            # A newer version is there already if the document was changed meanwhile.
-            self._report([failure for failure in failures if failure.status != 409])
+            self._check_built(self.binding.bulk(actions, BUILD_PATIENCE_SECONDS))
             count += len(chunk)
             between()
         return count
+
+    def _check_built(self, failures: list[Failure]) -> None:
+        """A newer version may be there already (409). A document that will never be taken keeps out no other."""
+        for failure in failures:
+            if failure.status == 404:
+                raise ClusterRefused("the new index has gone: another build has begun meanwhile", 404)
+            if failure.is_temporary:
+                raise ClusterBusy(failure.reason)
+            if failure.status != 409:
+                logger.error("The cluster refuses the document %s: %s", failure.action.key, failure.reason)
 
     def _finish_writing(self, index: str) -> None:
         self.binding.change_settings(index, {"index": {"refresh_interval": "1s"}})
