@@ -18,13 +18,17 @@ from wagtail.models import Page
 
 from jobs.health import jobs_state
 from jobs.migrations_applied import missing_migrations
+from search.engines import guarded_engine
+from search.engines.guarded import Guarded
 from search.finding import find
 from search.models import IndexedDocument
+from search.status import cluster_problems
 
 logger = logging.getLogger(__name__)
 
 MAIL_TIMEOUT_SECONDS = 2
 MAIL_CHECKED_EVERY_SECONDS = 60
+CLUSTER_CHECKED_EVERY_SECONDS = 60
 
 Check = Callable[[], list[str]]
 
@@ -119,12 +123,37 @@ class MailCheck:
 
 
 def check_search() -> list[str]:
-    """The search answers, and from an index that is not empty while there are pages to find."""
+    """The search answers, from an index that is not empty while there are pages to find; its cluster keeps up."""
     find("rathaus")
     is_empty = not IndexedDocument.objects.exists()
-    return ["empty"] if is_empty and Page.objects.live().filter(depth__gt=2).exists() else []
+    problems = ["empty"] if is_empty and Page.objects.live().filter(depth__gt=2).exists() else []
+    return [*problems, *check_cluster(), *cluster_problems()]
 
 
+class ClusterCheck:
+    """The search cluster has its whole index and can write; asked once a minute, and not while it is left in peace."""
+
+    def __init__(self) -> None:
+        self.asked_at: float | None = None
+        self.problems: list[str] = []
+
+    def __call__(self) -> list[str]:
+        guard, now = guarded_engine(), time.monotonic()
+        if guard is None or guard.breaker.is_open:
+            self.asked_at, self.problems = None, []
+        elif self.asked_at is None or now - self.asked_at > CLUSTER_CHECKED_EVERY_SECONDS:
+            self.asked_at, self.problems = now, self.ask(guard)
+        return self.problems
+
+    def ask(self, guard: Guarded) -> list[str]:
+        """What the cluster says in detail names machines; it is for the log."""
+        found = guard.health().problems
+        for problem in found:
+            logger.warning("The search cluster is not well: %s", problem)
+        return ["cluster not well"] if found else []
+
+
+check_cluster = ClusterCheck()
 check_mail = MailCheck()
 
 NEEDED: dict[str, Check] = {
@@ -133,4 +162,4 @@ NEEDED: dict[str, Check] = {
     "media": check_media,
     "cache": check_cache,
 }
-HELPFUL: dict[str, Check] = {"jobs": check_jobs, "mail": check_mail}
+HELPFUL: dict[str, Check] = {"jobs": check_jobs, "mail": check_mail, "search": check_search}

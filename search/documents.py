@@ -100,6 +100,10 @@ def fingerprint(texts: SearchTexts, *, url: str = "", key: str = "", **known: An
     return sha1("\0".join(parts).encode(errors="replace"), usedforsecurity=False).hexdigest()
 
 
+def fingerprint_of(item: Item) -> str:
+    return read(item)[0].fingerprint
+
+
 def analyse_texts(texts: SearchTexts, *, language: str = "de", **known: Any) -> Analysed:
     return with_words(describe(texts, language=language, **known), texts)
 
@@ -118,12 +122,15 @@ def plain(text: str) -> str:
 def complete(analysed: Analysed, vocabulary: Vocabulary) -> IndexedDocument:
     """Write the tokens of a document: every stem, then every part of a compound, once, in its weightiest field."""
     document, parts_of = analysed.document, vocabulary.splitter.parts
+    named = set(map(itemgetter(1), analysed.fields[1]))
     seen: set[str] = set()
     tokens = []
     for field in analysed.fields:
         whole = dict.fromkeys(map(itemgetter(1), field))
         compounds = field if document.language == "de" else ()
         parts = dict.fromkeys(chain.from_iterable(map(parts_of.__getitem__, compounds)))
+        # What the document also names as a search word is no mere part: Ausweis for the Personalausweis.
+        whole |= {part: None for part in parts if part in named}
         new = [stem for stem in whole if stem not in seen]
         new_parts = [part for part in parts if part not in whole and part not in seen]
         tokens.append(PARTS_FOLLOW.join([" ".join(new), " ".join(new_parts)]))
@@ -213,8 +220,12 @@ def store(analysed: list[Analysed], vocabulary: Vocabulary | None = None) -> Non
 
 
 def remove(items: Iterable[Item]) -> None:
+    drop([key_of(item) for item in items])
+
+
+def drop(keys: list[str]) -> None:
     with transaction.atomic():
-        write([], [key_of(item) for item in items])
+        write([], keys)
         announce_change()
 
 

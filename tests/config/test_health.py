@@ -26,7 +26,15 @@ def test_a_house_in_order_is_ready(client):
     answer = client.get(READYZ)
     assert answer.status_code == 200
     assert answer.json()["status"] == "ready"
-    assert set(answer.json()["checks"]) == {"database", "migrations", "media", "cache", "jobs", "mail"}
+    assert set(answer.json()["checks"]) == {
+        "database",
+        "migrations",
+        "media",
+        "cache",
+        "jobs",
+        "mail",
+        "search",
+    }
 
 
 @pytest.mark.django_db

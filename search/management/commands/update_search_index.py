@@ -1,8 +1,9 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from search import documents
+from search import documents, mirror
+from search.engines.bindings import ClusterError
 
 
 class Command(BaseCommand):
@@ -10,3 +11,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.stdout.write(f"{documents.rebuild()} documents in the search index.")
+        try:
+            mirrored = mirror.rebuild()
+        except ClusterError as error:
+            raise CommandError(f"The search cluster has no new index, the old one stays: {error}") from None
+        if mirrored is not None:
+            self.stdout.write(f"{mirrored} documents in the cluster's new index.")
