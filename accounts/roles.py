@@ -1,6 +1,7 @@
 """The first roles. One command makes them, and making them again changes nothing.
 
 * Redaktion writes and publishes everywhere and keeps the shared records.
+* Notfallmeldung writes notices, for the fire brigade or whoever is on call at night; nothing else.
 * Technik does what keeps the site running: people, settings, imports, jobs. Its accounts are superusers.
 * Schülerzeitung writes below one page and keeps its pictures in one collection; it publishes nothing.
 """
@@ -21,6 +22,7 @@ from wagtail.models import (
 )
 
 EDITORS = "Redaktion"
+ALARM = "Notfallmeldung"
 PUPILS = "Schülerzeitung"
 WORKFLOW = "Freigabe"
 STOCK_GROUPS = ("Editors", "Moderators")
@@ -34,9 +36,17 @@ EDITOR_RECORDS = (
     ("directory", "place"),
     ("service_catalogue", "onlineservice"),
     ("service_catalogue", "topic"),
+    ("search", "synonym"),
+    ("search", "pinnedresult"),
+    ("search", "blockedsuggestion"),
+    ("notices", "notice"),
 )
+ALARM_RECORDS = (("notices", "notice"),)
+ACTIONS = ("add", "change", "delete", "view")
 EDITOR_RIGHTS = (
     ("cms", "change_townsettings"),
+    ("search", "change_searchsettings"),
+    ("search", "view_searchedquery"),
     ("cms", "view_visitormessage"),
     ("cms", "change_visitormessage"),
     ("service_catalogue", "view_leikakey"),
@@ -48,6 +58,11 @@ EDITOR_RIGHTS = (
 def permission(app_label: str, codename: str) -> Permission:
     """A right by its name; raises Permission.DoesNotExist for one that no room knows."""
     return Permission.objects.get(content_type__app_label=app_label, codename=codename)
+
+
+def record_permissions(records: Iterable[tuple[str, str]]) -> list[Permission]:
+    """All that can be done with these records."""
+    return [permission(app_label, f"{action}_{model}") for app_label, model in records for action in ACTIONS]
 
 
 def admin_access() -> Permission:
@@ -84,14 +99,18 @@ def grant_media(group: Group, collection: Collection, actions: Iterable[str]) ->
 def make_editors() -> Group:
     """Redaktion: all pages, all media, the shared records."""
     group, _created = Group.objects.get_or_create(name=EDITORS)
-    records = [
-        permission(app_label, f"{action}_{model}")
-        for app_label, model in EDITOR_RECORDS
-        for action in ("add", "change", "delete", "view")
-    ]
-    group.permissions.set([admin_access(), *records, *(permission(*right) for right in EDITOR_RIGHTS)])
+    group.permissions.set(
+        [admin_access(), *record_permissions(EDITOR_RECORDS), *(permission(*right) for right in EDITOR_RIGHTS)]
+    )
     grant_pages(group, Page.get_first_root_node(), EDITOR_PAGE_RIGHTS)
     grant_media(group, Collection.get_first_root_node(), ("add", "change", "choose"))
+    return group
+
+
+def make_alarm() -> Group:
+    """Notfallmeldung: notices, at any hour and without an approval."""
+    group, _created = Group.objects.get_or_create(name=ALARM)
+    group.permissions.set([admin_access(), *record_permissions(ALARM_RECORDS)])
     return group
 
 
@@ -130,6 +149,7 @@ def remove_stock_roles() -> None:
 def make_roles(school_corner: Page | None = None) -> None:
     """All roles and the workflow; the pupils' role only where the town has a corner for them."""
     make_workflow(make_editors())
+    make_alarm()
     if school_corner is not None:
         make_pupils(school_corner)
     remove_stock_roles()

@@ -63,6 +63,11 @@ class BasePage(Searchable, Page):
             return entries
         return [{**entry, "location": request.build_absolute_uri(address)} for entry in entries]
 
+    def departments_in_charge(self) -> list[Any]:
+        """The departments whose notices concern this page."""
+        department = getattr(self, "department", None)
+        return [department] if department else []
+
     def search_texts(self) -> SearchTexts:
         return SearchTexts(title=self.title, summary=self.teaser, body=self.body_text())
 

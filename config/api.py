@@ -8,6 +8,7 @@ from rest_framework.routers import DefaultRouter
 
 from directory.api import DepartmentViewSet, PlaceViewSet
 from news.api import NewsViewSet
+from notices.api import NoticeViewSet
 from participation.api import ProjectViewSet
 from search.api import SearchView
 from service_catalogue.api import ServiceChangeViewSet, ServiceViewSet
@@ -27,6 +28,7 @@ router.register("service-changes", ServiceChangeViewSet, basename="service-chang
 router.register("departments", DepartmentViewSet, basename="department")
 router.register("places", PlaceViewSet, basename="place")
 router.register("news", NewsViewSet, basename="news")
+router.register("notices", NoticeViewSet, basename="notice")
 router.register("projects", ProjectViewSet, basename="project")
 
 v1: list[URLPattern | URLResolver] = [

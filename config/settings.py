@@ -191,6 +191,7 @@ INSTALLED_APPS = [
     "service_catalogue",
     "news",
     "participation",
+    "notices",
     "directory",
     "cms",
     "accounts",

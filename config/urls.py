@@ -29,6 +29,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("suche/", include("search.urls")),
     path("rathaus/", include("directory.urls")),
+    path("hinweise/", include("notices.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

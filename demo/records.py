@@ -4,13 +4,15 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from django.core.files.images import ImageFile
+from django.utils import timezone
 from wagtail.models import Collection
 
 from accounts.roles import PUPILS, own_collection
 from cms.media import Picture
 from demo.content import PICTURES, read, read_pictures
 from directory.models import Closure, ContactPerson, Department, OpeningHours, Place, SpecialHours
-from service_catalogue.models import OnlineService, Topic
+from notices.models import Notice, Scope
+from service_catalogue.models import OnlineService, ServicePage, Topic
 
 COLLECTION = "Haselbrück"
 SATURDAY = 5
@@ -148,3 +150,20 @@ def load_online_services() -> dict[str, OnlineService]:
         )[0]
         for entry in read("online_services")["online_service"]
     }
+
+
+def load_notices(departments: dict[str, Department], services: dict[str, ServicePage]) -> None:
+    """One for a department, one for a service, and one for all that is over."""
+    now = timezone.now()
+    for entry in read("notices")["notice"]:
+        department, service = departments.get(entry.get("department", "")), services.get(entry.get("service", ""))
+        Notice.objects.create(
+            title=entry["title"],
+            text=entry["text"],
+            severity=entry["severity"],
+            scope=Scope.DEPARTMENT if department else Scope.PAGE if service else Scope.SITE,
+            department=department,
+            page=service,
+            starts_at=now - timedelta(days=2),
+            ends_at=now + timedelta(days=entry["days"]),
+        )

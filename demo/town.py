@@ -17,7 +17,15 @@ from cms.models import HomePage, StandardPage, TownSettings
 from demo.bodies import make_body
 from demo.content import read
 from demo.pages import Town, load_news, load_projects, load_school_news, load_services, load_standard_pages
-from demo.records import load_departments, load_online_services, load_people, load_pictures, load_places, load_topics
+from demo.records import (
+    load_departments,
+    load_notices,
+    load_online_services,
+    load_people,
+    load_pictures,
+    load_places,
+    load_topics,
+)
 from service_catalogue.importer import import_leika
 from service_catalogue.models import Area, ServicePage
 
@@ -66,6 +74,7 @@ def load_content() -> None:
     load_news(home, town, services)
     load_projects(home, town, services)
     school = load_school_news(home, town, services)
+    load_notices(town.departments, services)
     set_up_town(home, load_standard_pages(home, town), town)
     make_roles(school_corner=school)
 

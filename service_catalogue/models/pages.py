@@ -298,6 +298,9 @@ class ServicePage(BasePage):
             return [self.department]
         return list(dict.fromkeys(row.department for row in self.in_charge if row.department))
 
+    def departments_in_charge(self) -> list[Department]:
+        return self.current_departments
+
     @cached_property
     def current_online_services(self) -> list[OnlineService]:
         own = list(self.online_services.all())

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Collection, GroupPagePermission, Workflow
 
-from accounts.roles import EDITORS, PUPILS, make_roles, own_collection
+from accounts.roles import ALARM, EDITORS, PUPILS, make_roles, own_collection
 from cms.models import File, Picture
 from news.models import NewsPage
 from tests.factories.cms import VisitorMessageFactory
@@ -59,7 +59,7 @@ def test_making_roles_twice_changes_nothing(corner):
     before = (Group.objects.count(), GroupPagePermission.objects.count(), Workflow.objects.count())
     make_roles(school_corner=corner)
     assert before == (Group.objects.count(), GroupPagePermission.objects.count(), Workflow.objects.count())
-    assert set(Group.objects.values_list("name", flat=True)) == {EDITORS, PUPILS}
+    assert set(Group.objects.values_list("name", flat=True)) == {EDITORS, PUPILS, ALARM}
 
 
 def test_an_editor_publishes(client, editor, corner):
