@@ -67,8 +67,10 @@ class SynonymForm(WagtailAdminModelForm):
 
     def _adds_nothing(self, row: Row) -> bool:
         """Whether the other active entries lead from every word of this one to all that it stands for."""
-        others = Synonyms(active_rows(without=self.instance))
-        return covers(others.meanings, Synonyms([row]).meanings) and covers(others.foreign, Synonyms([row]).foreign)
+        others, own = Synonyms(active_rows(without=self.instance)), Synonyms([row])
+        if row.language == GERMAN:
+            return covers(others.meanings, own.meanings)
+        return covers(others.foreign.get(row.language, {}), own.foreign[row.language])
 
 
 def covers(known: dict, new: dict) -> bool:

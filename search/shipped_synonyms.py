@@ -31,7 +31,7 @@ def load() -> Loaded:
     known = set(Synonym.objects.filter(origin__startswith=PREFIX).values_list("origin", flat=True))
     gone = Synonym.objects.filter(origin__in=known - shipped.keys(), source=Synonym.Source.SHIPPED)
     # Without signals: a deleted row would be kept as one that an editor has switched off.
-    removed = gone._raw_delete(gone.db)
+    removed = gone._raw_delete(gone.db) or 0
     added = Synonym.objects.bulk_create(make(row, origin) for origin, row in shipped.items() if origin not in known)
     if added or removed:
         steering.on_changed(Synonym)
