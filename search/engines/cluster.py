@@ -25,6 +25,7 @@ logger = logging.getLogger(__name__)
 
 TOKENS = ("title_tokens", "keyword_tokens", "summary_tokens", "body_tokens")
 MOST_GROUPS = 10_000
+MOST_USES = 240
 # The job that writes has patience of its own; a build has nothing else to do.
 APPLY_PATIENCE_SECONDS, BUILD_PATIENCE_SECONDS = 3.0, 60.0
 BUILT_VERSION = 1
@@ -61,6 +62,14 @@ class Change(NamedTuple):
     key: str
     version: int
     document: IndexedDocument | None
+
+
+class Use(NamedTuple):
+    """What a word is worth to one of the things asked for."""
+
+    concept: int
+    term: str
+    value: float
 
 
 def stamp_of(document: IndexedDocument) -> str:
@@ -296,32 +305,39 @@ def candidates_query(wanted: Wanted) -> Json:
 
 
 def concept_queries(wanted: Wanted) -> list[Json]:
-    """For each thing asked for, its best word counts, and the others a little."""
-    terms = wanted.query.terms
-    return [
-        {"dis_max": {"queries": word_queries(used, wanted), "tie_breaker": FURTHER}}
-        for concept in wanted.query.concepts
-        if (used := {term: weight for term, weight in concept.terms.items() if term in terms})
+    """For each thing asked for, its best word counts, and the others a little.
+
+    A cluster takes 1,024 clauses. What is beyond that only matches: it is worth the least.
+    """
+    uses = [
+        Use(number, term, weight * wanted.vocabulary.idf(term))
+        for number, concept in enumerate(wanted.query.concepts)
+        for term, weight in concept.terms.items()
+        if term in wanted.query.terms
     ]
+    uses.sort(key=lambda use: -use.value)
+    chosen, others = uses[:MOST_USES], sorted({use.term for use in uses[MOST_USES:]})
+    by_concept: dict[int, list[Json]] = {}
+    for use in chosen:
+        by_concept.setdefault(use.concept, []).extend(word_queries(use))
+    found: list[Json] = [{"dis_max": {"queries": queries, "tie_breaker": FURTHER}} for queries in by_concept.values()]
+    return [*found, {"constant_score": {"filter": any_of(others), "boost": 0}}] if others else found
 
 
-def word_queries(terms: dict[str, float], wanted: Wanted) -> list[Json]:
+def word_queries(use: Use) -> list[Json]:
     return [
-        {
-            "constant_score": {
-                "filter": {"term": {field: term}},
-                "boost": weight * wanted.vocabulary.idf(term) * field_weight,
-            }
-        }
-        for term, weight in terms.items()
+        {"constant_score": {"filter": {"term": {field: use.term}}, "boost": use.value * field_weight}}
         for field, field_weight in zip(TOKENS, FIELD_WEIGHTS, strict=True)
     ]
 
 
+def any_of(terms: list[str]) -> Json:
+    return {"bool": {"should": [{"terms": {field: terms}} for field in TOKENS]}}
+
+
 def count_query(wanted: Wanted) -> Json:
-    words = [{"terms": {field: list(wanted.query.terms)}} for field in TOKENS]
     return {
-        "query": {"bool": {"filter": [{"bool": {"should": words}}, *filters(wanted)]}},
+        "query": {"bool": {"filter": [any_of(list(wanted.query.terms)), *filters(wanted)]}},
         "aggs": {"groups": {"terms": {"field": "group", "size": MOST_GROUPS}}},
         "size": 0,
         "track_total_hits": True,
