@@ -8,10 +8,12 @@ from search.concepts import Query
 from search.models import PARTS_FOLLOW
 from search.vocabulary import Vocabulary
 
-TITLE, KEYWORDS, SUMMARY, BODY = FIELD_WEIGHTS = (8.0, 6.0, 3.0, 1.0)
+FIELD_WEIGHTS = (8.0, 6.0, 3.0, 1.0)
+# A long text mentions many things that it is not about.
+CERTAINTY = (1.0, 1.0, 1.0, 0.7)
 # Ausweis is found in Personalausweis, but a document about the Ausweis itself comes first. A part of a title must
 # still weigh more than a whole keyword: a term is kept once, in the field that stands first.
-INSIDE_A_WORD = 0.8
+INSIDE_A_WORD = 0.6
 # A resident who searches mostly wants to get something done.
 KIND_FACTORS = {"service": 1.6, "department": 1.2, "page": 1.0, "project": 1.0, "news": 0.8}
 OTHER_LANGUAGE = 0.6
@@ -57,10 +59,16 @@ class Ranked(NamedTuple):
 
 
 def rank(
-    candidates: list[Candidate], query: Query, vocabulary: Vocabulary, today: date, *, noise: float = NOISE
+    candidates: list[Candidate],
+    query: Query,
+    vocabulary: Vocabulary,
+    today: date,
+    *,
+    noise: float = NOISE,
+    weights: tuple[float, float, float, float] = FIELD_WEIGHTS,
 ) -> list[Ranked]:
     """The candidates that answer the query, best first; equal points are ordered by title and address."""
-    scorer = Scorer(query, vocabulary, today)
+    scorer = Scorer(query, vocabulary, today, weights)
     ranked = [Ranked(scorer.score(candidate), candidate) for candidate in candidates]
     best = max((entry.score for entry in ranked), default=0.0)
     kept = [entry for entry in ranked if entry.score > best * noise]
@@ -75,11 +83,29 @@ class Use(NamedTuple):
     value: float
 
 
+class Place(NamedTuple):
+    """Where a document has a term: the weight of the field, how sure it is that the document is about it."""
+
+    weight: float
+    certainty: float
+    is_title: bool = False
+
+
 class Scorer:
     """Gives points to candidates for one query."""
 
-    def __init__(self, query: Query, vocabulary: Vocabulary, today: date) -> None:
-        self.query, self.today = query, today
+    def __init__(
+        self,
+        query: Query,
+        vocabulary: Vocabulary,
+        today: date,
+        weights: tuple[float, float, float, float] = FIELD_WEIGHTS,
+    ) -> None:
+        self.query, self.today, self.idf = query, today, vocabulary.idf
+        self.places = [
+            (Place(weight, certainty, number == 0), Place(weight * INSIDE_A_WORD, certainty))
+            for number, (weight, certainty) in enumerate(zip(weights, CERTAINTY, strict=True))
+        ]
         self.uses: dict[str, list[Use]] = {}
         for number, concept in enumerate(query.concepts):
             for term, weight in concept.terms.items():
@@ -92,17 +118,19 @@ class Scorer:
         self.full_worth = sum(self.worth) or 1.0
 
     def score(self, candidate: Candidate) -> float:
+        places = self._where(candidate)
         points = [0.0] * len(self.worth)
         others = [0.0] * len(self.worth)
         matches = [0.0] * len(self.worth)
         in_title = set()
-        for term, field_weight in self._where(candidate).items():
+        for term, place in places.items():
             for number, weight, value in self.uses[term]:
-                worse, points[number] = sorted((value * field_weight, points[number]))
+                worse, points[number] = sorted((value * place.weight, points[number]))
                 others[number] += worse
-                matches[number] = max(matches[number], weight)
-                if field_weight == TITLE and weight >= FULL_MATCH:
+                matches[number] = max(matches[number], weight * place.certainty)
+                if place.is_title and weight >= FULL_MATCH:
                     in_title.add(number)
+        self._add_phrases(places, points, matches)
         covered = sum(worth * min(1.0, match / FULL_MATCH) for worth, match in zip(self.worth, matches, strict=True))
         return (
             (sum(points) + FURTHER * sum(others))
@@ -112,17 +140,27 @@ class Scorer:
             * (1 + VIEWS * log10(1 + candidate.views))
         )
 
-    def _where(self, candidate: Candidate) -> dict[str, float]:
-        """The query's terms that the document has, with the weight of the field they stand in."""
-        found: dict[str, float] = {}
-        for tokens, weight in zip(candidate.fields, FIELD_WEIGHTS, strict=True):
+    def _add_phrases(self, places: dict[str, Place], points: list[float], matches: list[float]) -> None:
+        """An expression that stands for the thing counts where the document has all of its words."""
+        for number, concept in enumerate(self.query.concepts):
+            for phrase in concept.phrases:
+                if all(term in places for term in phrase.terms):
+                    value = sum(self.idf(term) * places[term].weight for term in phrase.terms)
+                    points[number] = max(points[number], phrase.weight * value / len(phrase.terms) ** 0.5)
+                    certainty = min(places[term].certainty for term in phrase.terms)
+                    matches[number] = max(matches[number], phrase.weight * certainty)
+
+    def _where(self, candidate: Candidate) -> dict[str, Place]:
+        """The query's terms that the document has, and where."""
+        found: dict[str, Place] = {}
+        for tokens, (place, inside) in zip(candidate.fields, self.places, strict=True):
             whole, _, parts = tokens.partition(PARTS_FOLLOW)
             # No term stands twice in a document, so nothing is overwritten.
             for term in self.terms.intersection(whole.split()):
-                found[term] = weight
+                found[term] = place
             if parts:
                 for term in self.terms.intersection(parts.split()):
-                    found[term] = weight * INSIDE_A_WORD
+                    found[term] = inside
         return found
 
     def _title_factor(self, in_title: int, candidate: Candidate) -> float:

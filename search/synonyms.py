@@ -1,11 +1,12 @@
 """Everyday words and the official ones they stand for."""
 
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from search.analysis import content_words
+from search.analysis import content_words, stem
+from search.spelling import Speller
 
 DATA = Path(__file__).parent / "data"
 SYNONYMS = DATA / "synonyms.txt"
@@ -29,12 +30,12 @@ class Row(NamedTuple):
 class Synonyms:
     """For each expression the expressions (as stems) that mean the same to a resident.
 
-    German expressions are known by their stems, those of other languages by their words as they are typed.
+    Expressions of other languages are known by the stems of their language.
     """
 
     def __init__(self, rows: Iterable[Row] = ()) -> None:
         self.meanings: Meanings = {}
-        self.foreign: Meanings = {}
+        self.foreign: dict[str, Meanings] = {}
         for row in rows:
             self._learn(row)
 
@@ -46,14 +47,22 @@ class Synonyms:
         return list(self.meanings.get(stems, ()))
 
     def of_foreign(self, *folded: str) -> list[Expression]:
-        """What words of other languages stand for, folded and as they were typed, without little words."""
-        return list(self.foreign.get(folded, ()))
+        """What words of other languages stand for, folded as they were typed, in any of their forms."""
+        found: dict[Expression, None] = {}
+        for language, meanings in self.foreign.items():
+            found |= meanings.get(tuple(stem(word, language) for word in folded), {})
+        return list(found)
+
+    @cached_property
+    def speller(self) -> Speller:
+        """Of the German words that people say: they may be mistyped as well."""
+        return Speller(expression[0] for expression in self.meanings if len(expression) == 1)
 
     def _learn(self, row: Row) -> None:
         said, meant = expressions(row.said, row.language), expressions(row.meant)
         if row.language != GERMAN:
             # The site is German: a foreign word is an entry, never a goal.
-            lead(self.foreign, said, meant)
+            lead(self.foreign.setdefault(row.language, {}), said, meant)
             return
         lead(self.meanings, said, meant)
         if row.direction == BOTH_WAYS:
@@ -69,10 +78,10 @@ def lead(meanings: Meanings, said: list[Expression], meant: list[Expression]) ->
 
 
 def expressions(side: str, language: str = GERMAN) -> list[Expression]:
-    """The comma-separated expressions of one side: German ones as stems, others as folded words."""
+    """The comma-separated expressions of one side as stems."""
     # A hyphenated word is one word here, as it is looked up joined.
     found = (content_words(text.replace("-", ""), language) for text in side.split(","))
-    read = (tuple(word.stem if language == GERMAN else word.folded for word in words) for words in found)
+    read = (tuple(word.stem for word in words) for words in found)
     return [expression for expression in read if expression]
 
 

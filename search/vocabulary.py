@@ -1,20 +1,15 @@
 """All words of the index with the number of documents they stand in, kept in memory by each process."""
 
 import time
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from math import log
 
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
-
-from search.analysis import LONGEST_WORD
 from search.compounds import Splitter
+from search.spelling import Speller
 
-SHORTEST_TO_CORRECT = 4
-LONG_WORD = 8
-MOST_NEIGHBOURS = 3
-REMEMBERED = 2_000
+MOST_COMPLETIONS, MOST_LOOKED_AT = 5, 200
 # So many seconds an import writes with the words it knows: to take all words apart anew costs far more than to read them.
 KEPT_FOR_WRITING = 60.0
 # Words change with every publication. Reading them again may take at most this share of a process's time.
@@ -28,7 +23,6 @@ class Vocabulary:
         self.documents = documents
         self.counts = counts
         self.title_words = frozenset(title_words)
-        self._neighbours: dict[tuple[str, int], list[tuple[str, int]]] = {}
 
     def __contains__(self, stem: str) -> bool:
         return stem in self.counts
@@ -38,35 +32,28 @@ class Vocabulary:
         return Splitter(self.title_words)
 
     @cached_property
-    def _spelled(self) -> list[str]:
-        """Words that may stand for a mistyped one; of equals, the commoner first."""
-        fitting = (word for word in self.counts if SHORTEST_TO_CORRECT <= len(word) <= LONGEST_WORD and word.isalpha())
-        return sorted(fitting, key=lambda word: (word not in self.title_words, -self.counts[word], word))
+    def speller(self) -> Speller:
+        """Of words that may stand for a mistyped one; of equals, the commoner first.
+
+        What stands in a single text only, and in no title, is itself rather a slip than what somebody meant.
+        """
+        telling = (word for word, count in self.counts.items() if count > 1 or word in self.title_words)
+        return Speller(sorted(telling, key=lambda word: (word not in self.title_words, -self.counts[word], word)))
 
     def idf(self, stem: str) -> float:
         """How much a word tells: much if few documents have it."""
         count = min(self.counts.get(stem, 0), self.documents)
         return log(1 + (self.documents - count + 0.5) / (count + 0.5))
 
-    def neighbours(self, word: str, farthest: int | None = None) -> list[tuple[str, int]]:
-        """Known words that differ by one letter (two in long words), with the number of differing letters."""
-        if len(word) < SHORTEST_TO_CORRECT or not word.isalpha():
-            return []
-        farthest = farthest or (1 if len(word) < LONG_WORD else 2)
-        key = word, farthest
-        if key not in self._neighbours:
-            if len(self._neighbours) >= REMEMBERED:
-                self._neighbours.clear()
-            found = extract(
-                word, self._spelled, scorer=OSA.distance, score_cutoff=farthest, limit=MOST_NEIGHBOURS, processor=None
-            )
-            # A short word with another first letter is another word: pleite is no leit.
-            self._neighbours[key] = [
-                (match, int(distance))
-                for match, distance, _position in found
-                if len(word) >= LONG_WORD or match[0] == word[0]
-            ]
-        return self._neighbours[key]
+    def beginning_with(self, letters: str) -> list[str]:
+        """Words of titles and keywords that begin so: what somebody meant who has not finished typing."""
+        start = bisect_left(self._ordered, letters)
+        found = [word for word in self._ordered[start : start + MOST_LOOKED_AT] if word.startswith(letters)]
+        return sorted(found, key=lambda word: (-self.counts[word], word))[:MOST_COMPLETIONS]
+
+    @cached_property
+    def _ordered(self) -> list[str]:
+        return sorted(word for word in self.title_words if word in self.counts)
 
 
 class VocabularyCache:

@@ -65,6 +65,6 @@ def test_parts_have_parts_themselves():
 
 def test_the_list_of_base_words_is_in_order():
     words = base_words()
-    assert 550 < len(words) < 900
+    assert 600 < len(words) < 1200
     assert len(set(words)) == len(words)
     assert all(word.isalpha() and len(word) >= SHORTEST_PART for word in words)
