@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.reports import ReportMenuItem, report_urls
+from search.explaining import TryView
 from search.query_report import RIGHT, IgnoreView, InVainPanel, QueriesView
 from search.steering_admin import (
     BlockedSuggestionViewSet,
@@ -22,6 +23,7 @@ from search.steering_admin import (
 from search.synonym_actions import ProposalsView, SwitchOffAction, SwitchOnAction
 
 urlpatterns = [
+    path("try/", permission_required(RIGHT)(TryView.as_view()), name="try"),
     path("settings/", SettingsView.as_view(), name="settings"),
     path("proposals/", permission_required("search.add_synonym")(ProposalsView.as_view()), name="proposals"),
 ]
@@ -41,6 +43,14 @@ class SearchGroup(SnippetViewSetGroup):
     def get_submenu_items(self) -> list[MenuItem]:
         return [
             *super().get_submenu_items(),
+            GuardedMenuItem(
+                TryView.page_title,
+                reverse_lazy("search_admin:try"),
+                name="search-try",
+                icon_name=TryView.header_icon,
+                order=300,
+                right=RIGHT,
+            ),
             GuardedMenuItem(
                 SettingsView.page_title,
                 reverse_lazy("search_admin:settings"),
