@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -50,6 +50,16 @@ class BasePage(Searchable, Page):
     def type_label(self) -> str:
         """The name under which a developer finds the page's code, as in `news.NewsPage`."""
         return self._meta.label
+
+    @transaction.atomic
+    def publish(self, *args: Any, **kwargs: Any) -> None:
+        """All that listens, such as the search, changes with the page or not at all, whoever publishes it and is killed."""
+        super().publish(*args, **kwargs)
+
+    @transaction.atomic
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        """As `publish`."""
+        super().unpublish(*args, **kwargs)
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
