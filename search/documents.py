@@ -161,18 +161,23 @@ def update(items: Iterable[Item]) -> None:
     known = current_vocabulary(for_search=False)
     with transaction.atomic():
         shown = [complete(analyse(item), known) for item in by_visibility[True]]
-        write(shown, [key_of(item) for item in by_visibility[False]])
-        announce_change()
+        # Publishing tells twice: when the page is saved, and when all of it is.
+        if write(changed(shown), [key_of(item) for item in by_visibility[False]]):
+            announce_change()
 
 
-def write(documents: list[IndexedDocument], gone: Iterable[str] = ()) -> None:
-    """Store documents and remove others, and note in the same transaction what the cluster has to be told."""
+def write(documents: list[IndexedDocument], gone: Iterable[str] = ()) -> int:
+    """Store documents and remove others, and note in the same transaction what the cluster has to be told.
+
+    Tells how many were stored or removed.
+    """
     with transaction.atomic():
         removed = list(IndexedDocument.objects.filter(key__in=list(gone)).values_list("key", flat=True))
         database_engine().upsert(documents)
         database_engine().delete(removed)
         # After the documents: whoever writes the same one waits there, and so gets the higher number.
         outbox.note([*(document.key for document in documents), *removed])
+    return len(documents) + len(removed)
 
 
 def refresh(model: Any, items: dict[Any, Item | None]) -> None:

@@ -72,12 +72,12 @@ def test_a_rebuild_lets_new_words_take_older_compounds_apart(home):
 
 def test_the_commands_compare_and_rebuild(town, capsys):
     call_command("search_status")
-    assert "0 missing, 0 too many" in capsys.readouterr().out
+    assert "0 missing, 0 surplus, 0 stale" in capsys.readouterr().out
     IndexedDocument.objects.filter(title="Freibad").delete()
     store("Von gestern")
     with pytest.raises(CommandError, match="update_search_index"):
         call_command("search_status")
-    assert "1 missing, 1 too many" in capsys.readouterr().out
+    assert "1 missing, 1 surplus, 0 stale" in capsys.readouterr().out
     call_command("update_search_index")
     assert "2 documents" in capsys.readouterr().out
     assert status().is_well
