@@ -10,7 +10,7 @@ from directory.api import DepartmentViewSet, PlaceViewSet
 from news.api import NewsViewSet
 from notices.api import NoticeViewSet
 from participation.api import ProjectViewSet
-from search.api import SearchView
+from search.api import SearchView, SuggestionsView
 from service_catalogue.api import ServiceChangeViewSet, ServiceViewSet
 
 
@@ -33,6 +33,7 @@ router.register("projects", ProjectViewSet, basename="project")
 
 v1: list[URLPattern | URLResolver] = [
     path("search/", SearchView.as_view(), name="search-list"),
+    path("search/suggestions/", SuggestionsView.as_view(), name="search-suggestions"),
     *router.urls,
 ]
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 ENDS_LINE = "\n"
 KIND = "kind"
-MOST_CHOICES = 12
+MOST_CHOICES = 8
 LONGEST_VALUE = 120
 
 Counts = Mapping[str, Mapping[str, int]]
@@ -74,8 +74,10 @@ class Property:
     def from_address(self, text: str) -> str:
         """The value that an address asks for; nothing if there is none like that."""
         value = {word: value for value, word in self.words.items()}.get(text, text)
-        if self.labels:
-            return value if value in self.labels else ""
+        return self.clean(value) if not self.labels or value in self.labels else ""
+
+    def clean(self, value: str) -> str:
+        """A value as documents have it: one line, not absurdly long."""
         return " ".join(value.replace("\0", "").split())[:LONGEST_VALUE]
 
     def label_of(self, value: str) -> str:
@@ -115,6 +117,11 @@ class Facet:
     @property
     def chosen(self) -> Choice | None:
         return next((choice for choice in self.choices if choice.is_chosen), None)
+
+    @property
+    def narrows(self) -> bool:
+        """Whether there is anything to choose: all results are of some kind, and one kind alone is no choice."""
+        return len(self.choices) > (self.name == KIND and not self.chosen)
 
     @property
     def count(self) -> int:
@@ -161,4 +168,4 @@ def facets(counts: Counts, chosen: Mapping[str, str]) -> list[Facet]:
         )
         for entry in PROPERTIES
     ]
-    return [facet for facet in found if facet.choices]
+    return [facet for facet in found if facet.narrows]

@@ -63,6 +63,11 @@ class Hit:
         return [step.replace("-", " ") for step in self.url.split("/") if step]
 
     @property
+    def is_about_it(self) -> bool:
+        """All that was asked for is there, and title or search words say so."""
+        return self.is_pinned or (not self.missing and ("<mark>" in self.marked_title or bool(self.keyword)))
+
+    @property
     def until_text(self) -> str:
         return until_sentence(self.until, timezone.localdate()) if self.until else ""
 
@@ -127,7 +132,7 @@ class Search:
         everything, is_cut = self._ask(self.wanted)
         pinned = self._pinned()
         missing = [] if pinned else self.coverage.missing_everywhere(entry.candidate for entry in everything[:PER_PAGE])
-        is_guess = self.coverage.is_guess(missing)
+        is_guess = bool(everything) and self.coverage.is_guess(missing)
         if is_guess:
             everything, is_cut = everything[:GUESSES], False
         groups = self._groups(everything, pinned, is_cut)

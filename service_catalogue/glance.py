@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from service_catalogue.sections import REFERENCE
+from service_catalogue.sections import PLAN_OF, REFERENCE, section_of
 
 if TYPE_CHECKING:
     from service_catalogue.models import ServicePage
@@ -35,6 +35,12 @@ def glance(page: "ServicePage") -> Glance:
     by_name = {section.name: section for section in page.sections}
     found = [_cost(by_name), _documents(by_name), _time(by_name), _deadline(by_name), _where(page)]
     return Glance([answer for answer in found if answer])
+
+
+def cost(page: "ServicePage") -> str:
+    """What it costs, in a few words; empty where nothing is said or it takes more words."""
+    answer = _cost({"fees": section} if (section := section_of(page, PLAN_OF["fees"])) else {})
+    return answer.text if answer else ""
 
 
 def _cost(by_name: dict[str, Any]) -> Answer | None:

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import OuterRef, QuerySet
 
 from cms.json_rows import objects, rows
+from cms.visibility import for_everybody
 from directory.models import ContactPerson, Department
 from service_catalogue.models.amounts import Deadline, Fee, ProcessingTime
 from service_catalogue.models.codes import Area, LeikaKey, Topic
@@ -25,13 +26,23 @@ CHILDREN: dict[str, type[models.Model]] = {"fees": Fee, "deadlines": Deadline, "
 
 def find(index: "ServiceIndexPage", slug: str) -> "ServicePage | None":
     """The page with this name in its address, ready to be shown without further questions."""
+    return _first(_pages().child_of(index).filter(slug=slug))
+
+
+def find_one(primary_key: int) -> "ServicePage | None":
+    """The public page with this number, ready to be shown without further questions."""
+    return _first(for_everybody(_pages().filter(pk=primary_key)))
+
+
+def _pages() -> Any:
+    return apps.get_model("service_catalogue", "ServicePage").objects.all()
+
+
+def _first(found: Any) -> "ServicePage | None":
     own, reference = OuterRef("pk"), OuterRef("reference_id")
     children = {f"{name}_rows": rows(model._default_manager.filter(page=own)) for name, model in CHILDREN.items()}
     page = (
-        apps.get_model("service_catalogue", "ServicePage")
-        .objects.child_of(index)
-        .filter(slug=slug)
-        .select_related("reference", "locale")
+        found.select_related("reference", "locale")
         .annotate(
             **children,
             contact_rows=rows(ContactPerson.objects.filter(service_pages=own)),

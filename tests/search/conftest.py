@@ -1,7 +1,7 @@
 import pytest
 from django.db import connection
 
-from search import documents, engines, outbox
+from search import documents, engines, outbox, suggestions
 from search.breaker import Breaker
 from search.engines import bindings, cluster
 from search.engines.cluster import ClusterEngine
@@ -14,6 +14,7 @@ from tests.search.fake_cluster import URL, FakeBinding, FakeServer
 def _fresh_vocabulary(monkeypatch):
     """No test knows the words of another."""
     monkeypatch.setattr(documents, "vocabulary_cache", VocabularyCache())
+    monkeypatch.setattr(suggestions, "cache", suggestions.Cache())
 
 
 @pytest.fixture
