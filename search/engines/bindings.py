@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 # A resident waits for a query; nobody waits for a write.
 QUERY_SECONDS = 0.5
 WRITE_SECONDS = 10.0
+# What a client may take of that: it mostly ends in time, and then knows which node is to blame.
+CLIENTS_SHARE = 0.9
 BULK_DOCUMENTS = 500
 BULK_BYTES = 10 * 1024 * 1024
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.1, 5.0
@@ -195,11 +197,13 @@ class Binding(ABC):
         answer that trickles would take longer. So the request runs in a thread that is left behind then.
         """
         path = f"/{index}/_search?allow_partial_search_results=false"
-        request = self._threads.submit(self.request, "POST", path, body, seconds=self.query_seconds)
+        in_time = self.query_seconds * CLIENTS_SHARE
+        request = self._threads.submit(self.request, "POST", path, body, seconds=in_time)
         try:
             return request.result(self.query_seconds)
         except FutureTimeout:
             request.cancel()
+            self._turn_away_from(self.first)
             raise ClusterDown(f"no answer within {self.query_seconds} s") from None
 
     def iterate(self, index: str, field: str) -> Iterator[tuple[str, Any]]:
