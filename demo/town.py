@@ -26,6 +26,7 @@ from demo.records import (
     load_places,
     load_topics,
 )
+from demo.searching import load_protocol, load_steering
 from service_catalogue.importer import import_leika
 from service_catalogue.models import Area, ServicePage
 
@@ -77,6 +78,8 @@ def load_content() -> None:
     load_notices(town.departments, services)
     set_up_town(home, load_standard_pages(home, town), town)
     make_roles(school_corner=school)
+    load_steering(town.today)
+    load_protocol(town.today)
 
 
 def load_records() -> Town:

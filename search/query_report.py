@@ -1,5 +1,6 @@
 """The report for editors: what people searched in vain, and what can be done about it with one click."""
 
+from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -189,6 +190,18 @@ class QueriesView(Report):
 
 def add_url(parent: Page, model: type[Page]) -> str:
     return reverse("wagtailadmin_pages:add", args=[model._meta.app_label, model._meta.model_name, parent.pk])
+
+
+# The form of a new page knows no values from its address: the hook notes the title, the signal writes it.
+wanted_title: ContextVar[str] = ContextVar("wanted_title", default="")
+
+
+def note_title(request: HttpRequest, parent: Page, page_class: type[Page]) -> None:
+    wanted_title.set(request.GET.get("title", "").replace("\0", "")[:LONGEST_TITLE] if request.method == "GET" else "")
+
+
+def prefill_title(sender: Any, page: Page, **kwargs: Any) -> None:
+    page.title = wanted_title.get() or page.title
 
 
 class IgnoreView(View):

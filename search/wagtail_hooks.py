@@ -7,12 +7,13 @@ from wagtail import hooks
 from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.signals import init_new_page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.reports import ReportMenuItem, report_urls
 from search.explaining import TryView
-from search.query_report import RIGHT, IgnoreView, InVainPanel, QueriesView
+from search.query_report import RIGHT, IgnoreView, InVainPanel, QueriesView, note_title, prefill_title
 from search.steering_admin import (
     BlockedSuggestionViewSet,
     GuardedMenuItem,
@@ -63,6 +64,8 @@ class SearchGroup(SnippetViewSetGroup):
 
 
 register_snippet(SearchGroup)
+hooks.register("before_create_page", note_title)
+init_new_page.connect(prefill_title)
 hooks.register("register_bulk_action", SwitchOnAction)
 hooks.register("register_bulk_action", SwitchOffAction)
 
