@@ -1,9 +1,10 @@
+import random
 from datetime import date, timedelta
 
 from search.analysis import content_words
 from search.concepts import understand
 from search.models import PARTS_FOLLOW
-from search.ranking import Candidate, rank
+from search.ranking import Candidate, Scorer, rank
 from search.synonyms import NO_SYNONYMS
 from search.vocabulary import Vocabulary
 
@@ -87,3 +88,36 @@ def test_the_language_of_the_page_comes_first():
 def test_what_only_shares_a_common_word_is_left_out():
     others = [make(f"Sache {number} anmelden") for number in range(30)]
     assert order("Hund anmelden", make("Hund anmelden"), *others) == ["Hund anmelden"]
+
+
+def places_by_parting(candidate, terms):
+    """Where terms stand, the plain way: every text taken apart word by word."""
+    found = set()
+    for field, text in enumerate(candidate.fields):
+        whole, _sign, parts = text.partition(PARTS_FOLLOW)
+        found |= {(term, 2 * field) for term in terms & set(whole.split())}
+        found |= {(term, 2 * field + 1) for term in terms & set(parts.split())}
+    return found
+
+
+def test_looking_for_terms_finds_the_places_that_parting_the_texts_finds():
+    chance = random.Random(1)
+    names = [f"{letter}{number}" for letter in "ab" for number in range(12)] + ["a", "ab", "1"]
+    for _ in range(300):
+        mixed = chance.sample(names, len(names))
+        texts = [
+            PARTS_FOLLOW.join([" ".join(mixed[i : i + 2]), " ".join(mixed[i + 2 : i + 4])]) for i in range(0, 16, 4)
+        ]
+        candidate = make("x")._replace(
+            title_tokens=texts[0], keyword_tokens=texts[1], summary_tokens=texts[2], body_tokens=texts[3]
+        )
+        query = understand(" ".join(chance.sample(names, 8)), Vocabulary(99, dict.fromkeys(names, 1), []), NO_SYNONYMS)
+        scorer = Scorer(query, Vocabulary(99, {}, []), TODAY)
+        assert set(scorer._where(candidate)) == places_by_parting(candidate, set(scorer.uses))
+
+
+def test_candidates_with_the_same_words_get_the_same_points_but_for_what_is_their_own():
+    vocabulary = Vocabulary(9, {"hund": 2}, [])
+    scorer = Scorer(understand("Hund", vocabulary, NO_SYNONYMS), vocabulary, TODAY)
+    first, again = scorer.score(make("Hund")), scorer.score(make("Hund"))
+    assert first == again > scorer.score(make("Hund", kind="page")) > scorer.score(make("Hund Katze", kind="page"))
