@@ -51,7 +51,7 @@ STOP_WORDS = {
     "en": """a about an and any are as at be been by can could do does for from get has have hello how i if in is it
     may me much must my need of on or our please should that the their there they this to want was we what when where
     which who whose why will with would you your""",
-    "tr": """ama ben beni benim bir biz bu çok da daha de en ev gibi hangi için ile istiyorum kim lazım mı mi mu mü
+    "tr": """ama ben beni benim bir biz bu çok da daha de en gibi hangi için ile istiyorum kim lazım mı mi mu mü
     nasıl ne neden nerede nereden nereye olan olarak var ve veya ya yapılır yapmak yok zaman""",
     "uk": """а або але без бути в ви він від для до є з за зі і із й коли кому кого ми мені мене мій мого моя мою на не
     ні о по потрібно про при та так то у хто хочу це чи що щоб як яка який які де я""",

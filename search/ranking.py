@@ -19,8 +19,6 @@ OTHER_LANGUAGE = 0.6
 NEWS_DAYS = 365
 OLD_NEWS = 0.5
 FULL_MATCH = 0.75
-RARITY = 1.0
-COVERED = 1.5
 # A document that has several of the words for one thing (all of "Wohnsitz anmelden") gets a little more.
 FURTHER = 0.15
 SCATTERED = 0.15
@@ -106,8 +104,7 @@ class Scorer:
         today: date,
         weights: tuple[float, float, float, float] = FIELD_WEIGHTS,
     ) -> None:
-        self.query, self.today = query, today
-        self.idf = lambda term: vocabulary.idf(term) ** RARITY
+        self.query, self.today, self.idf = query, today, vocabulary.idf
         self.places = [
             place
             for number, (weight, certainty) in enumerate(zip(weights, CERTAINTY, strict=True))
