@@ -98,7 +98,7 @@ class Reasons:
 
     def __init__(self, query: Query, without_synonyms: Query) -> None:
         self.query = query
-        self.known = {term for concept in without_synonyms.concepts for term in concept.terms}
+        self.known = {(concept.word.start, term) for concept in without_synonyms.concepts for term in concept.terms}
         self.spellings: dict[str, str] = {}
 
     def read_spellings(self, urls: list[str]) -> None:
@@ -125,7 +125,7 @@ class Reasons:
             return TYPED
         if term == self.query.corrections.get(concept.word.folded):
             return CORRECTED
-        return RELATED if term in self.known else SYNONYM
+        return RELATED if (concept.word.start, term) in self.known else SYNONYM
 
     def matches(self, candidate: Candidate, vocabulary: Vocabulary, steering: Steering) -> list[Match]:
         """The best word for each typed one, the most important first."""
@@ -152,6 +152,9 @@ class TryView(WagtailAdminTemplateMixin, TemplateView):
     page_title = _("Try out the search")
     header_icon = "view"
     template_name = "search/admin/try.html"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         query = " ".join(self.request.GET.get("q", "").replace("\0", "").split())[:LONGEST]

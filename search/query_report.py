@@ -1,5 +1,6 @@
 """The report for editors: what people searched in vain, and what can be done about it with one click."""
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from datetime import timedelta
 from typing import Any
@@ -103,10 +104,15 @@ class ActionsColumn(Column):
 
     cell_template_name = "search/admin/query_actions.html"
 
+    def __init__(self, *args: Any, actions_for: Callable[[dict[str, Any]], list[tuple[Any, str]]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.actions_for = actions_for
+
     def get_cell_context_data(self, instance: dict[str, Any], parent_context: Any) -> dict[str, Any]:
         context = super().get_cell_context_data(instance, parent_context)
         request = parent_context["request"]
-        return {**context, "row": instance, "request": request, "csrf_token": get_token(request)}
+        actions = self.actions_for(instance)
+        return {**context, "row": instance, "actions": actions, "request": request, "csrf_token": get_token(request)}
 
 
 def query_of(row: dict[str, Any]) -> str:
@@ -132,7 +138,7 @@ class QueriesView(Report):
     index_url_name = "search_queries:report"
     index_results_url_name = "search_queries:report_results"
     export_filename = "search-queries"
-    columns = [
+    figures = [
         Column("query", label=_("Query"), accessor=query_of, sort_key="query"),
         Column("searches", label=_("Searches"), sort_key="searches"),
         Column("found", label=_("Results"), sort_key="found"),
@@ -140,7 +146,6 @@ class QueriesView(Report):
         Column("rank", label=_("Mean rank"), accessor=mean_rank),
         Column("helpful", label=_("Helpful"), sort_key="helpful"),
         Column("unhelpful", label=_("Not helpful"), sort_key="unhelpful"),
-        ActionsColumn("actions", label=_("Do something")),
     ]
     list_export = ["query", "text", "language", "last_day", "searches", "found", "clicks", "helpful", "unhelpful"]
     export_headings = {
@@ -161,8 +166,9 @@ class QueriesView(Report):
     def order_queryset(self, queryset: QuerySet) -> QuerySet:
         return queryset.order_by(self.ordering, "query", "language")
 
-    def decorate_paginated_queryset(self, object_list: Any) -> list[dict[str, Any]]:
-        return [{**row, "actions": self.actions_for(row)} for row in object_list]
+    @cached_property
+    def columns(self) -> list[Column]:
+        return [*self.figures, ActionsColumn("actions", label=_("Do something"), actions_for=self.actions_for)]
 
     def actions_for(self, row: dict[str, Any]) -> list[tuple[str, str]]:
         """Labels and addresses of forms that are filled in already."""

@@ -142,7 +142,7 @@ class PinnedResultViewSet(SteeringViewSet):
     model = PinnedResult
     icon = "pin"
     query_from = "query"
-    list_display = ["query", "page", "position", DayColumn("until", label=_("until"), sort_key="until"), "comment"]
+    list_display = ["query", "page", "position", "until", "comment"]
     list_filter = ["until"]
     list_export = ["query", "page", "position", "until", "comment"]
     export_filename = "pinned-results"
@@ -220,8 +220,8 @@ class SettingsView(PreviewMixin, GenericEditView):
     def get_form_class(self) -> type:
         return self.panel.get_form_class()
 
-    def get_page_subtitle(self) -> str:
-        return ""
+    def get_page_subtitle(self) -> Any:
+        return self.page_title
 
     def get_edit_url(self) -> str:
         return reverse("search_admin:settings")

@@ -77,6 +77,10 @@ class ProposalsView(WagtailAdminTemplateMixin, TemplateView):
     header_icon = "download"
     template_name = "search/admin/proposals.html"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        path = {"url": reverse(LIST), "label": Synonym._meta.verbose_name_plural}
+        return [*super().get_breadcrumbs_items(), path, {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waiting = Synonym.objects.filter(source=Synonym.Source.FIM, is_active=False).count()
         return {**super().get_context_data(**kwargs), "waiting": waiting}

@@ -36,7 +36,7 @@ report_patterns = [
 
 class SearchGroup(SnippetViewSetGroup):
     items = (SynonymViewSet, PinnedResultViewSet, BlockedSuggestionViewSet)
-    menu_label = _("Search")
+    menu_label = _("Search of the site")
     menu_name = "steer-search"
     menu_icon = "search"
     menu_order = 260

@@ -1,7 +1,7 @@
 // Shows while an editor types what the unsaved change does to the results. Without it the button does the same.
 const WAIT = 400;
 
-for (const panel of document.querySelectorAll("[data-search-preview]")) {
+function watch(panel) {
   const form = panel.closest("form");
   const query = panel.querySelector("input");
   const results = panel.querySelector("[data-search-preview-results]");
@@ -37,3 +37,6 @@ for (const panel of document.querySelectorAll("[data-search-preview]")) {
   });
   show();
 }
+
+// Wagtail loads the scripts of a form before the form itself.
+document.addEventListener("DOMContentLoaded", () => document.querySelectorAll("[data-search-preview]").forEach(watch));

@@ -61,7 +61,7 @@ def every_address(home):
     page = StandardPageFactory(parent=home)
     rows = {
         "synonym": SynonymFactory(),
-        "pinnedresult": PinnedResultFactory(page=page),
+        "pinnedresult": PinnedResultFactory(page=page, until=timezone.localdate()),
         "blockedsuggestion": BlockedSuggestionFactory(),
     }
     found = [address(f"search_admin:{name}") for name in ("settings", "proposals", "try")]
