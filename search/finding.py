@@ -157,7 +157,14 @@ class Search:
     def _ask(self, wanted: Wanted, noise: float = NOISE) -> tuple[list[Ranked], bool]:
         """What the engine finds, best first, and whether there is more."""
         candidates = engine().candidates(wanted)
-        ranked = rank(candidates, self.query, self.vocabulary, timezone.localdate(), noise=noise)
+        ranked = rank(
+            candidates,
+            self.query,
+            self.vocabulary,
+            timezone.localdate(),
+            noise=noise,
+            weights=self.steering.weights,
+        )
         return ranked, len(candidates) >= wanted.limit and len(ranked) > CROWDED * wanted.limit
 
     def _groups(self, everything: list[Ranked], pinned: list[Ranked], is_cut: bool) -> list[tuple[str, str, int]]:
