@@ -11,6 +11,8 @@ from search.vocabulary import Vocabulary
 ENOUGH = 0.55
 # Whoever shares less than this with the query, by the rarity of its words, is only a guess.
 SHARE = 1 / 3
+# As rare as a word in one document of seventy; one that is nowhere must not outweigh all others.
+RARE = 4.2
 
 
 class Coverage:
@@ -51,4 +53,4 @@ class Coverage:
         return bool(missing) and there < SHARE * sum(worth.values())
 
     def _worth(self, concept: Concept) -> float:
-        return self.vocabulary.idf(concept.word.stem)
+        return min(self.vocabulary.idf(concept.word.stem), RARE)

@@ -168,4 +168,4 @@ def facets(counts: Counts, chosen: Mapping[str, str]) -> list[Facet]:
         )
         for entry in PROPERTIES
     ]
-    return [facet for facet in found if facet.narrows]
+    return [facet for facet in found if facet.choices]

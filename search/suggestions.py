@@ -24,7 +24,7 @@ from search.steering import Steering
 GERMAN = "de"
 KEPT_FOR = 300  # seconds, by browsers and caches in front
 MOST = 8
-NEAR = 5
+NEAR, NEAR_BEGINNINGS = 5, (5, 4)
 SHORTEST, LONGEST = 2, 100
 MOST_TYPED = 6
 # The beginnings that nearly everything shares are answered beforehand.
@@ -208,13 +208,24 @@ def suggest(typed: str, language: str = GERMAN, decided: Steering | None = None)
     typed = typed[:LONGEST].strip()
     if not decided.suggests or len(fold(typed)) < SHORTEST or decided.is_blocked(typed):
         return []
-    known = cache.get(language, IndexVersion.current(), lambda: Reader(language, current_vocabulary().splitter).read())
-    allowed = (use for use in known.find(typed) if not any(map(decided.is_blocked, (use.entry.title, use.keyword))))
-    return [Suggestion(use.entry.title, use.entry.url, use.entry.kind, use.keyword) for use in islice(allowed, MOST)]
+    return shown(suggester(language).find(typed), decided, MOST)
 
 
 def near(text: str, language: str = GERMAN) -> list[Suggestion]:
     """What begins like the words of a query that has found nothing."""
-    beginnings = [word.folded[:length] for length in (5, 4) for word in words(text[:LONGEST], joined=False)]
-    found = chain.from_iterable(suggest(beginning, language) for beginning in beginnings if len(beginning) > 3)
-    return list({suggestion.text: suggestion for suggestion in found}.values())[:NEAR]
+    known = suggester(language)
+    typed = [word.folded for word in words(text[:LONGEST], joined=False)]
+    beginnings = [word[:length] for length in NEAR_BEGINNINGS for word in typed if len(word) >= length]
+    uses = distinct(chain.from_iterable(map(known.find, beginnings)))
+    return shown(uses, steering.current(), NEAR)
+
+
+def suggester(language: str) -> Suggester:
+    """The words of this process for pages in a language."""
+    return cache.get(language, IndexVersion.current(), lambda: Reader(language, current_vocabulary().splitter).read())
+
+
+def shown(uses: list[Use], decided: Steering, most: int) -> list[Suggestion]:
+    """The first ones in which nothing is blocked."""
+    allowed = (use for use in uses if not any(map(decided.is_blocked, (use.entry.title, use.keyword))))
+    return [Suggestion(use.entry.title, use.entry.url, use.entry.kind, use.keyword) for use in islice(allowed, most)]

@@ -37,6 +37,7 @@ def results(request: HttpRequest) -> HttpResponse:
     context = {
         "found": found,
         "card": answer(found),
+        "offered": [] if found.is_guess else [facet for facet in found.facets if facet.narrows],
         "chosen": [facet for facet in found.facets if facet.chosen],
         "pages": Paginator(range(found.count), PER_PAGE).get_page(found.page),
         "is_thanked": "danke" in request.GET,

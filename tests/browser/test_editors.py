@@ -52,7 +52,7 @@ def test_an_editor_writes_previews_publishes_and_finds(page: Page, town):
     press(page, "action-publish")
     expect(page.locator(".messages .success")).to_be_visible()
     page.goto(f"/suche/?q={title}")
-    page.locator(".site-result a").first.click()
+    page.locator(".search__title a").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     expect(page.locator("main")).to_contain_text("Drei Tonnen Kastanien")
 

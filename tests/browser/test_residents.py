@@ -37,11 +37,11 @@ def test_every_kind_of_page_is_accessible_and_fits(page: Page, assert_accessible
 
 def test_from_an_everyday_word_to_the_form(page: Page, assert_accessible):
     page.goto("/")
-    page.get_by_role("searchbox").last.fill("hundemarke")
+    page.locator("main input[type=search]").fill("hundemarke")
     page.keyboard.press("Enter")
     page.wait_for_url("**/suche/**")
     assert_accessible()
-    first = page.locator(".site-result").first
+    first = page.locator(".search__result, .search__answer").first
     expect(first).to_contain_text("Hund anmelden")
     first.get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Hund anmelden")
@@ -133,9 +133,9 @@ def test_everything_works_without_javascript(browser, browser_context_args, base
     context = browser.new_context(**{**browser_context_args, "java_script_enabled": False, "base_url": base_url})
     page = context.new_page()
     page.goto("/")
-    page.get_by_role("searchbox").last.fill("fuehrerschein umtausch")
+    page.locator("main input[type=search]").fill("fuehrerschein umtausch")
     page.keyboard.press("Enter")
-    expect(page.locator(".site-result").first).to_contain_text("Führerschein")
+    expect(page.locator(".search__result, .search__answer").first).to_contain_text("Führerschein")
     page.goto("/kontakt/")
     page.locator("#nachricht textarea").fill("Ohne JavaScript geschrieben.")
     page.locator("#nachricht form").get_by_role("button").click()
@@ -148,7 +148,7 @@ def test_a_delivery_is_imported_by_one_command_and_found(page: Page, town, tmp_p
     delivery.write_text(DELIVERY, encoding="utf-8")
     town.manage("import_xzufi", str(delivery))
     page.goto("/suche/?q=windrad")
-    page.locator(".site-result a").first.click()
+    page.locator(".search__title a").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Kleines Windrad aufstellen")
     link = page.locator("main a.kern-btn--primary").first
     assert link.get_attribute("href") == "https://antrag.town.example/windrad"
