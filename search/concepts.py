@@ -27,6 +27,8 @@ OVERRULED = 0.6
 # Of an expression that stands for the thing, a single word is only a hint.
 OF_SEVERAL = 0.6
 PART_OF_MEANING = 0.6
+# What is less than this costs time and finds nothing of use.
+LEAST_HINT = 0.4
 LINKS_BETWEEN = ("", "s", "es", "n", "en", "e", "er")
 SHORTEST_DOUBTFUL = 9
 SHORTEST_BEGINNING, SHORTEST_TAIL = 4, 4
@@ -189,7 +191,9 @@ class Reader:
                 concept.phrases.append(Phrase(meaning, weight))
             for word in meaning:
                 for term, share in self._known_terms(word):
-                    concept.add(term, weight * share * (OF_SEVERAL if len(meaning) > 1 else 1))
+                    hint = weight * share * (OF_SEVERAL if len(meaning) > 1 else 1)
+                    if hint >= LEAST_HINT:
+                        concept.add(term, hint)
 
     def _known_terms(self, word: str) -> list[tuple[str, float]]:
         """The word, or its parts if only those stand on the site."""
