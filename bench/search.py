@@ -19,6 +19,7 @@ import time
 from functools import reduce
 from operator import or_
 from pathlib import Path
+from typing import Any
 
 HOSTILE = [
     '"',
@@ -76,6 +77,7 @@ def prepare() -> None:
 
 def run(options: argparse.Namespace) -> None:
     from search.models import IndexedDocument
+    from search.steering import Steering
     from search.synonyms import NO_SYNONYMS, our_synonyms
     from tests.factories import search as sets
 
@@ -87,9 +89,9 @@ def run(options: argparse.Namespace) -> None:
     if options.fill_from:
         fill_from(options.fill_from)
     print(f"documents {IndexedDocument.objects.count()}, analysed and stored in {time.perf_counter() - started:.1f} s")
-    synonyms = NO_SYNONYMS if options.without_synonyms else our_synonyms()
-    quality(queries, synonyms, options.misses)
-    speed([query for query, _ in queries], synonyms, options.repeat)
+    steering = Steering(synonyms=NO_SYNONYMS if options.without_synonyms else our_synonyms())
+    quality(queries, steering, options.misses)
+    speed([query for query, _ in queries], steering, options.repeat)
 
 
 def fill(number: int) -> None:
@@ -125,13 +127,13 @@ def synthetic_text(chance: random.Random, kind: str):
     return sets.make_texts(f"{thing} {verb}", [thing + chance.choice(SYNTHETIC_THINGS)], body[:150], body)
 
 
-def quality(queries: list[tuple[str, list[str]]], synonyms: object, with_misses: bool) -> None:
+def quality(queries: list[tuple[str, list[str]]], steering: Any, with_misses: bool) -> None:
     from search.finding import find
 
     hits = firsts = nothing = 0
     reciprocal = 0.0
     for query, expected in queries:
-        titles = list(dict.fromkeys(hit.title for hit in find(query, synonyms=synonyms).hits))
+        titles = list(dict.fromkeys(hit.title for hit in find(query, steering=steering).hits))
         ranks = [titles.index(title) for title in expected if title in titles]
         hits += any(rank < 5 for rank in ranks)
         firsts += expected[0] in titles[:5]
@@ -146,19 +148,19 @@ def quality(queries: list[tuple[str, list[str]]], synonyms: object, with_misses:
     )
 
 
-def speed(queries: list[str], synonyms: object, repeat: int) -> None:
+def speed(queries: list[str], steering: Any, repeat: int) -> None:
     """Ours and the plainest search in turn, so that both meet the same load of the machine."""
     from search.finding import find
 
     ours, plain = [], []
     for _ in range(repeat):
         for query in queries:
-            ours.append(seconds(lambda query=query: find(query, synonyms=synonyms)))
+            ours.append(seconds(lambda query=query: find(query, steering=steering)))
             plain.append(seconds(lambda query=query: plainest(query)))
     report("ours", ours)
     report("icontains", plain)
     print(f"ratio of p50: {statistics.median(ours) / statistics.median(plain):.2f}")
-    slowest = max((seconds(lambda text=text: find(text, synonyms=synonyms)), text[:20]) for text in HOSTILE)
+    slowest = max((seconds(lambda text=text: find(text, steering=steering)), text[:20]) for text in HOSTILE)
     print(f"slowest hostile query: {slowest[0] * 1000:.1f} ms ({slowest[1]!r})")
 
 

@@ -37,7 +37,7 @@ class ChoiceSerializer(serializers.Serializer):
     """A value that results can be narrowed down to."""
 
     value = serializers.CharField(help_text="For the parameter that is named like the facet.")
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     count = serializers.IntegerField(help_text="Results with this value and all other filters.")
 
 
@@ -45,7 +45,7 @@ class FacetSerializer(serializers.Serializer):
     """What results can be narrowed down by."""
 
     name = serializers.ChoiceField(choices=[entry.name for entry in PROPERTIES])
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
     choices = ChoiceSerializer(many=True)
 
 

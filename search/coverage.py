@@ -21,18 +21,20 @@ class Coverage:
     def __init__(self, query: Query, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self.meant = set(query.corrections.values())
+        self.known: dict[int, list[str]] = {}
         self.concepts: dict[str, list[Concept]] = defaultdict(list)
         for concept in query.concepts:
             self.concepts[query.text[concept.word.start : concept.word.end]].append(concept)
 
     def missing(self, candidate: Candidate) -> list[str]:
         """The typed words that the document has in no form."""
-        tokens = {token for text in candidate.fields for token in text.split()}
-        return [
-            word
-            for word, concepts in self.concepts.items()
-            if not all(self._has(concept, tokens) for concept in concepts)
-        ]
+        if candidate.id not in self.known:
+            tokens = {token for text in candidate.fields for token in text.split()}
+            words = self.concepts.items()
+            self.known[candidate.id] = [
+                word for word, concepts in words if not all(self._has(concept, tokens) for concept in concepts)
+            ]
+        return self.known[candidate.id]
 
     def _has(self, concept: Concept, tokens: set[str]) -> bool:
         found = [term for term in concept.terms if term in tokens]
@@ -44,6 +46,8 @@ class Coverage:
         for candidate in candidates:
             found = self.missing(candidate)
             absent = [word for word in absent if word in found]
+            if not absent:
+                break
         return absent
 
     def is_guess(self, missing: list[str]) -> bool:

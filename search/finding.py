@@ -1,8 +1,8 @@
 """The one function behind the search page and the search of the API."""
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -21,7 +21,6 @@ from search.highlights import HARDLY_TELLING, Marker, passage
 from search.models import IndexedDocument
 from search.ranking import NOISE, Candidate, Ranked, rank
 from search.steering import Steering, current
-from search.synonyms import Synonyms
 
 __all__ = ["GERMAN", "KINDS", "PER_PAGE", "Hit", "Results", "find", "languages_for"]
 
@@ -48,8 +47,8 @@ class Hit:
     url: str
     summary: str
     marked_summary: SafeString
-    date: date | None
-    until: date | None
+    date: datetime.date | None
+    until: datetime.date | None
     language: str
     keyword: SafeString | str
     """The search word that led here, where neither title nor short text shows why."""
@@ -97,20 +96,16 @@ def find(
     text: str,
     *,
     chosen: Mapping[str, str] | None = None,
-    kind: str | None = None,
     language: str = GERMAN,
     page: int = 1,
     per_page: int = PER_PAGE,
     steering: Steering | None = None,
-    synonyms: Synonyms | None = None,
 ) -> Results:
     """Find what a resident asks for in the language of the page, German content included everywhere.
 
     `chosen` are the values that results are narrowed down to, by the names of `facets.PROPERTIES`.
     """
-    steering = current() if steering is None else steering
-    steering = steering if synonyms is None else replace(steering, synonyms=synonyms)
-    search = Search(text, {**(chosen or {}), **({KIND: kind} if kind else {})}, language, steering)
+    search = Search(text, chosen or {}, language, current() if steering is None else steering)
     return search.results(page, per_page) if search.query.concepts else Results(search.query.text)
 
 
@@ -264,9 +259,9 @@ def telling_keyword(document: IndexedDocument, marker: Marker) -> SafeString | s
     return marker.mark(next(found, ""))
 
 
-def until_sentence(until: date, today: date) -> str:
+def until_sentence(until: datetime.date, today: datetime.date) -> str:
     """“Open until 31 May, 9 days left”; nothing when it is over."""
-    days = (until - today) // timedelta(days=1)
+    days = (until - today) // datetime.timedelta(days=1)
     if days < 0:
         return ""
     if days == 0:

@@ -79,7 +79,7 @@ def opinion(request: HttpRequest) -> HttpResponse:
     helpful = OPINIONS.get(request.POST.get("hilfreich", ""))
     if text and helpful is not None:
         protocol.note_opinion(text, language(), helpful)
-    return HttpResponseRedirect(f"{reverse('search:results')}?{urlencode({'q': text, 'danke': 1})}#rueckmeldung")
+    return HttpResponseRedirect(f"{reverse('search:results')}?{urlencode({'q': text, 'danke': '1'})}#rueckmeldung")
 
 
 def language() -> str:
