@@ -193,7 +193,7 @@ def test_a_change_during_sending_is_not_forgotten(fake_cluster, monkeypatch):
         outbox.note([document.key])
 
     monkeypatch.setattr(cluster_engine(), "apply", change_meanwhile)
-    outbox.drain()
+    outbox.drain(limit_seconds=0)
     assert PendingChange.objects.count() == 1
     monkeypatch.setattr(cluster_engine(), "apply", apply)
     outbox.drain()
