@@ -39,7 +39,7 @@ STOP_WORDS = {
     "de": """aber alle allem allen aller alles als also am an andere anderen auch auf aus bei beim bekomme bekommen bin
     bis bist bitte brauch brauche brauchen brauchst braucht da dabei dafür damit danke dann darf das dass dauert dein
     deine dem den denn der deren des dessen die dies diese diesem diesen dieser dieses doch dort du durch dürfen
-    eigentlich ein eine einem einen einer eines einfach er es etwas euch eine euer eure finde findet für gegen gehe
+    eigentlich ein eine einem einen einer eines einfach er es etwas euch euer eure finde findet für gegen gehe
     gehen geht gern gerne gib gibt gilt guten hab habe haben hallo hat hatte hätte hier ich ihm ihn ihnen ihr ihre ihrem
     ihren ihrer im in ins ist ja jede jedem jeden jeder jedes jemand jetzt kann kannst kein keine keinem keinen keiner
     kommt können könnte kosten kostet kriege kriegen kriegt lassen liegt mach mache machen macht mal man mein meine

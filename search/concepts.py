@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise, permutations
 from typing import NamedTuple
 
 from search.analysis import STOP_WORDS, Word, content_words, stem, stop_words, words
+from search.compounds import base_words
 from search.families import SEPARABLE, forms
+from search.spelling import LONG_WORD, Speller
 from search.synonyms import LONGEST_EXPRESSION, Expression, Synonyms
 from search.vocabulary import Vocabulary
 
@@ -83,6 +85,11 @@ def understand(text: str, vocabulary: Vocabulary, synonyms: Synonyms, language: 
     return query
 
 
+@lru_cache(maxsize=1)
+def base_speller() -> Speller:
+    return Speller(base_words())
+
+
 def first_of_each(found: list[Word]) -> list[Word]:
     return list({word.stem: word for word in reversed(found)}.values())[::-1]
 
@@ -116,7 +123,10 @@ class Reader:
             self._correct(word, concept, is_doubtful=True)
             self.query.concepts += self._part_concepts(word, parts)
         elif not self._correct(word, concept):
-            self._guess(word, concept)
+            if parts := self._mended_parts(word):
+                self.query.concepts += self._part_concepts(word, parts)
+            else:
+                self._guess(word, concept)
 
     def _rejoin(self, typed: list[Word]) -> list[Word]:
         """What grammar has parted becomes one word again: ich melde mein Auto ab."""
@@ -250,6 +260,19 @@ class Reader:
         known = [word.folded[:-cut] for cut in range(1, LONGEST_ENDING + 1) if word.folded[:-cut] in self.vocabulary]
         known += [stem(word.folded + "g", self.query.language)]
         return [found for found in known if len(found) >= SHORTEST_MENDED and found in self.vocabulary][:1]
+
+    def _mended_parts(self, word: Word) -> tuple[str, ...]:
+        """The two parts of a compound that the site does not know and in which one part is mistyped: wahlhelffer."""
+        splitter, folded = self.vocabulary.splitter, word.folded
+        if not self.is_german or len(folded) < LONG_WORD:
+            return ()
+        for start in range(len(folded) - SHORTEST_TAIL, SHORTEST_BEGINNING - 1, -1):
+            front, back = splitter.inner.get(folded[:start]), splitter.last.get(folded[start:])
+            if front and (near := base_speller().neighbours(folded[start:], 1)):
+                return front.stem, stem(near[0][0])
+            if back and (near := base_speller().neighbours(folded[:start], 1)):
+                return stem(near[0][0]), back.stem
+        return ()
 
     def _guess(self, word: Word, concept: Concept) -> None:
         """Of a word that nobody knows, what it begins or ends with: perso, Gebrauchtwagen."""

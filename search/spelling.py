@@ -18,7 +18,7 @@ SHORTEST_SOUND = 4
 SOUNDS = [
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"sch", "$"), (r"ph|v", "f"), (r"th|dt|d", "t"), (r"ck|q|c(?!h)", "k"), (r"tz|z|x", "s"), (r"ai|ei|ey|ay", "e"),
+        (r"sch", "$"), (r"ph|v", "f"), (r"th|dt|d", "t"), (r"ck|q|c(?!h)", "k"), (r"ts|tz|z|x", "s"), (r"ai|ei|ey|ay", "e"),
         (r"ie|ih|y|j", "i"), (r"(?<=[aeiou])h", ""), (r"b", "p"), (r"g(?!$)", "k"), (r"(.)\1+", r"\1"),
     )
 ]  # fmt: skip

@@ -61,8 +61,9 @@ class Synonyms:
     def _learn(self, row: Row) -> None:
         said, meant = expressions(row.said, row.language), expressions(row.meant)
         if row.language != GERMAN:
-            # The site is German: a foreign word is an entry, never a goal.
-            lead(self.foreign.setdefault(row.language, {}), said, meant)
+            # The site is German: a foreign word is an entry, never a goal. Stems of two languages that look the same
+            # (energy, Energie) are not the same.
+            lead(self.foreign.setdefault(row.language, {}), said, meant, keep_same=True)
             return
         lead(self.meanings, said, meant)
         if row.direction == BOTH_WAYS:
@@ -71,10 +72,10 @@ class Synonyms:
             lead(self.meanings, meant, meant)
 
 
-def lead(meanings: Meanings, said: list[Expression], meant: list[Expression]) -> None:
+def lead(meanings: Meanings, said: list[Expression], meant: list[Expression], keep_same: bool = False) -> None:
     for expression in said:
         targets = meanings.setdefault(expression, {})
-        targets.update((target, None) for target in meant if target != expression)
+        targets.update((target, None) for target in meant if keep_same or target != expression)
 
 
 def expressions(side: str, language: str = GERMAN) -> list[Expression]:

@@ -1,8 +1,8 @@
 import pytest
 
 from search.analysis import fold, stem
-from search.concepts import HEAD, JOINED, MODIFIER, SAME, SYNONYM, understand
-from search.synonyms import NO_SYNONYMS, Synonyms
+from search.concepts import COMPLETION, FORM, HEAD, JOINED, MODIFIER, SAME, SYNONYM, Phrase, understand
+from search.synonyms import NO_SYNONYMS, Row, Synonyms
 from search.vocabulary import Vocabulary
 
 
@@ -79,6 +79,119 @@ def test_a_known_word_is_never_corrected():
 def test_a_mistyped_word_finds_its_synonyms():
     synonyms = Synonyms.of_lines(["hochzeit > eheschließung"])
     assert s("Eheschließung") in read("Hochzeyt", "Hochzeit", "Eheschließung", synonyms=synonyms).terms
+
+
+def foreign(*rows):
+    return Synonyms([Row(said, ">", meant, language) for language, said, meant in rows])
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "said"),
+    [
+        ("passports", "en", "passport"),
+        ("how to renew my passport", "en", "passport"),
+        ("pasaportumu", "tr", "pasaport"),
+        ("PASAPORT", "tr", "pasaport"),
+        ("KİMLİK", "tr", "kimlik"),
+        ("kimliğimi nasıl", "tr", "kimlik"),
+        ("реєстрацію", "uk", "реєстрація"),
+        ("як змінити паспорта", "uk", "паспорт"),
+        ("الإقامة", "ar", "إقامة"),
+        ("اقامة", "ar", "إقامة"),
+        ("كيف جوازات", "ar", "جواز"),
+    ],
+)
+@pytest.mark.parametrize("typed_in", ["de", "en"])
+def test_foreign_words_in_any_form_lead_to_german_ones(text, language, said, typed_in):
+    query = read(text, "Reisepass", synonyms=foreign((language, said, "reisepass")), language=typed_in)
+    assert query.terms["reisepass"] == SYNONYM
+    assert query.corrections == {}
+
+
+def test_foreign_expressions_are_translated_as_a_whole():
+    synonyms = foreign(("uk", "дитячий садок", "kita"), ("tr", "doğum belgesi", "geburtsurkunde"))
+    assert "kita" in read("дитячого садок", "Kita", synonyms=synonyms).terms
+    assert s("Geburtsurkunde") in read("doğum belgesi", "Geburtsurkunde", synonyms=synonyms).terms
+
+
+def test_little_words_of_other_languages_are_left_out_unless_the_site_has_them():
+    assert [concept.word.folded for concept in read("how to find hund", "Hund").concepts] == ["find", "hund"]
+    assert [concept.word.folded for concept in read("nasıl köpek", "Hund").concepts] == ["kopek"]
+    assert [concept.word.folded for concept in read("who hund", "Hund", "WHO").concepts] == ["who", "hund"]
+    assert [concept.word.folded for concept in read("how to").concepts] == ["how", "to"]
+
+
+def test_a_single_letter_before_a_hyphen_is_no_little_word():
+    assert s("iBike") in read("i-bike", "iBike").terms
+
+
+def test_other_forms_of_a_word_are_found():
+    assert read("Ausweis verloren", "Verlust").terms[s("Verlust")] == FORM
+    assert read("angemeldet", "anmelden").terms[s("anmelden")] == FORM
+
+
+def test_other_forms_of_a_word_have_its_synonyms():
+    synonyms = Synonyms.of_lines(["umzug > wohnsitz"])
+    assert "wohnsitz" in read("umgezogen", "Wohnsitz", synonyms=synonyms).terms
+
+
+@pytest.mark.parametrize("text", ["ich melde mein auto ab", "wie melde ich mein auto ab?", "meldet auto ab"])
+def test_verbs_that_grammar_has_parted_become_one_word(text):
+    query = read(text, "Abmeldung", "Auto")
+    assert s("Abmeldung") in query.terms
+    assert len(query.concepts) == 2
+
+
+def test_a_little_word_inside_a_sentence_parts_no_verb():
+    assert s("abmelden") not in read("ab wann melden", "Abmeldung", "melden").terms
+
+
+def test_unfinished_words_are_completed():
+    assert read("persona", "Personalausweis").terms["personalausweis"] == COMPLETION
+    assert "personalausweis" not in read("per", "Personalausweis").terms
+
+
+def test_of_an_unknown_word_its_end_counts():
+    synonyms = Synonyms.of_lines(["wagen > fahrzeug"])
+    assert s("Wagen") in read("Xylowagen", "Wagen").terms
+    assert s("Fahrzeug") in read("Xylowagen", "Fahrzeug", synonyms=synonyms).terms
+
+
+@pytest.mark.parametrize("text", ["wahlhelffer", "wahllhelfer", "wallhelfer", "wahlhefler"])
+def test_a_slip_inside_a_compound_that_the_site_does_not_know_is_mended(text):
+    assert {s("Wahl"), s("helfen")} <= set(read(text, "Wahl", "helfen").terms)
+
+
+def test_a_word_that_nobody_knows_asks_for_nothing_else():
+    assert list(read("xqzvwk", "Hund", "Steuer", "Anmeldung").terms) == ["xqzvwk"]
+
+
+def test_a_slip_in_the_ending_is_mended():
+    query = read("meldebescheinigug", "Meldebescheinigung")
+    assert query.corrections == {"meldebescheinigug": s("Meldebescheinigung")}
+
+
+def test_a_mistyped_everyday_word_finds_what_it_means():
+    synonyms = Synonyms.of_lines(["portemonnaie > fundsache"])
+    assert s("Fundsache") in read("portemonaie", "Fundsache", synonyms=synonyms).terms
+
+
+def test_the_words_of_an_expression_may_stand_in_any_order():
+    synonyms = Synonyms.of_lines(["hund tot > hundesteuer"])
+    assert s("Hundesteuer") in read("tot hund", "Hundesteuer", synonyms=synonyms).terms
+
+
+def test_an_expression_overrules_what_its_words_mean_alone():
+    synonyms = Synonyms.of_lines(["pass > reisepass", "pass deutsch > einbürgerung"])
+    terms = read("pass deutsch", "Reisepass", "Einbürgerung", synonyms=synonyms).terms
+    assert terms[s("Einbürgerung")] > terms["reisepass"] > 0
+
+
+def test_a_meaning_of_several_words_is_one_thing():
+    synonyms = Synonyms.of_lines(["umzug > wohnsitz anmelden"])
+    (concept,) = read("Umzug", "Wohnsitz", "anmelden", synonyms=synonyms).concepts
+    assert concept.phrases == [Phrase((s("Wohnsitz"), s("anmelden")), SYNONYM)]
+    assert concept.terms["wohnsitz"] < SYNONYM
 
 
 def test_long_queries_are_cut():
