@@ -17,7 +17,7 @@ from search.coverage import Coverage
 from search.documents import PAGES, current_vocabulary
 from search.engines import Wanted, engine
 from search.facets import KIND, KINDS, Facet
-from search.highlights import HARDLY_TELLING, Marker, passage
+from search.highlights import HARDLY_TELLING, TELLING, Marker, passage
 from search.models import IndexedDocument
 from search.ranking import NOISE, Candidate, Ranked, rank
 from search.steering import Steering, current
@@ -122,6 +122,7 @@ class Search:
         self.query = understand(text, self.vocabulary, steering.synonyms, language)
         self.wanted = Wanted(self.query, self.vocabulary, languages_for(language))
         self.coverage = Coverage(self.query, self.vocabulary)
+        self.markers: dict[tuple[str, float], Marker] = {}
 
     def results(self, page: int, per_page: int) -> Results:
         everything, is_cut = self._ask(self.wanted)
@@ -229,11 +230,15 @@ class Search:
         )
 
     def _marker(self, document: IndexedDocument) -> Marker:
-        marker = Marker(self.query, self.vocabulary, document.language)
+        marker = self._marker_of(document.language, TELLING)
         texts = (document.title, document.summary, document.keywords)
-        if any(map(marker.spans, texts)):
-            return marker
-        return Marker(self.query, self.vocabulary, document.language, HARDLY_TELLING)
+        return marker if any(map(marker.spans, texts)) else self._marker_of(document.language, HARDLY_TELLING)
+
+    def _marker_of(self, language: str, least: float) -> Marker:
+        key = language, least
+        if key not in self.markers:
+            self.markers[key] = Marker(self.query, self.vocabulary, language, least)
+        return self.markers[key]
 
 
 def is_clear(ranked: list[Ranked]) -> bool:

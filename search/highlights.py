@@ -25,6 +25,7 @@ class Marker:
         self.language, self.splitter = language, vocabulary.splitter
         self.wanted = {term for term, weight in query.terms.items() if weight >= least}
         self.wanted |= set(query.corrections.values())
+        self.known: dict[str, list[Span]] = {}
 
     def mark(self, text: str) -> SafeString:
         """The text as HTML, with `<mark>` around every word that answers the query."""
@@ -36,7 +37,13 @@ class Marker:
         return mark_safe("".join([*pieces, conditional_escape(text[done:])]))  # noqa: S308  every piece is escaped
 
     def spans(self, text: str) -> list[Span]:
-        """Where the words stand, without overlaps: the whole of a hyphenated word counts more than its parts."""
+        """Where the words stand, without overlaps; a text is read once."""
+        if text not in self.known:
+            self.known[text] = self._find(text)
+        return self.known[text]
+
+    def _find(self, text: str) -> list[Span]:
+        """The whole of a hyphenated word counts more than its parts."""
         found: list[Span] = []
         for word in sorted(words(text, self.language), key=lambda word: (word.start, -word.end)):
             if not found or word.start >= found[-1][1]:
