@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise, permutations
 from typing import NamedTuple
 
-from search.analysis import STOP_WORDS, Word, content_words, stem, stop_words, words
+from search.analysis import STOP_WORDS, Word, content_words, fold, stem, stop_words, words
 from search.compounds import base_words
 from search.families import SEPARABLE, forms
 from search.spelling import LONG_WORD, Speller
@@ -257,8 +257,11 @@ class Reader:
 
     def _mended(self, word: Word) -> list[str]:
         """A slip in the ending hides it from the stemmer: baugenehmigun, hundesteuerr, meldebescheinigug."""
-        known = [word.folded[:-cut] for cut in range(1, LONGEST_ENDING + 1) if word.folded[:-cut] in self.vocabulary]
-        known += [stem(word.folded + "g", self.query.language)]
+        # Letters that changed places must not be taken for an umlaut: Hundestuer.
+        swapped = fold(self.query.text[word.start : word.end].lower().replace("ue", "eu"))
+        spellings = dict.fromkeys((word.folded, swapped))
+        known = [spelling[:-cut] for spelling in spellings for cut in range(1, LONGEST_ENDING + 1)]
+        known += [stem(spelling + end, self.query.language) for spelling in spellings for end in ("", "g")]
         return [found for found in known if len(found) >= SHORTEST_MENDED and found in self.vocabulary][:1]
 
     def _mended_parts(self, word: Word) -> tuple[str, ...]:

@@ -171,6 +171,11 @@ def test_a_slip_in_the_ending_is_mended():
     assert query.corrections == {"meldebescheinigug": s("Meldebescheinigung")}
 
 
+@pytest.mark.parametrize("text", ["hundestuer", "hundestuer anmelden", "Hundestuern"])
+def test_letters_that_changed_places_are_no_umlaut(text):
+    assert s("Hundesteuer") in read(text, "Hundesteuer", "anmelden").corrections.values()
+
+
 def test_a_mistyped_everyday_word_finds_what_it_means():
     synonyms = Synonyms.of_lines(["portemonnaie > fundsache"])
     assert s("Fundsache") in read("portemonaie", "Fundsache", synonyms=synonyms).terms
