@@ -14,6 +14,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Sum
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from search import outbox
 from search.analysis import LONGEST_NORMALISED, normalised, words
 from search.documents import current_vocabulary
 from search.models import ClickedDocument, IgnoredQuery, IndexedDocument, RareQuery, SearchedQuery
@@ -176,6 +177,7 @@ def count_views() -> int:
 def write_views(changed: dict[int, tuple[str, int]]) -> None:
     documents = [IndexedDocument(pk=pk, key=key, views=views) for pk, (key, views) in changed.items()]
     IndexedDocument.objects.bulk_update(documents, ["views"])
+    outbox.note(document.key for document in documents)
 
 
 def forget() -> int:
