@@ -1,8 +1,11 @@
 """Full-text search inside SQLite (FTS5): nothing to install, nothing to run."""
 
 # ruff: noqa: S608  SQL is put together from our own constants only; what people type is always a parameter.
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
+from weakref import WeakKeyDictionary
 
 from django.db import DatabaseError, transaction
 
@@ -11,6 +14,7 @@ from search.engines.base import (
     COLUMNS,
     DOCUMENTS,
     DatabaseEngine,
+    Group,
     Health,
     Wanted,
     filters_sql,
@@ -31,6 +35,10 @@ OLD = ", ".join(f"old.{field}" for field in FIELDS)
 NEW = ", ".join(f"new.{field}" for field in FIELDS)
 RANK = f"bm25({TABLE}, {', '.join(str(weight) for weight in FIELD_WEIGHTS)})"
 
+# The fields in which a frequent word tells something.
+WEIGHTY = "title_tokens keyword_tokens summary_tokens"
+# A word that more documents have is frequent; so many matches of frequent words take too long to rank.
+FREQUENT, MANY = 1_000, 5_000
 # So many times the wanted candidates are ranked before language and kind are looked at.
 SPARE = 2
 
@@ -65,15 +73,29 @@ def drop_table(table: str) -> list[str]:
     return [*triggers, f"DROP TABLE IF EXISTS {table}"]
 
 
-def match(wanted: Wanted) -> str:
+class Known(NamedTuple):
+    """What a process remembers of all documents, as long as it remembers their words."""
+
+    groups: list[tuple[str, str, str]]
+    """Language, kind and facets that some documents share."""
+    group_of: dict[int, int]
+    """Document → number of its group."""
+    in_titles: dict[str, int]
+    """Term → how many titles and lists of search words have it."""
+
+
+def any_of(terms: Iterable[str]) -> str:
     """The words as FTS5 wants them: each in quotation marks, so that none is taken for an operator."""
-    return " OR ".join(f'"{term}"' for term in wanted.query.terms)
+    return " OR ".join(f'"{term}"' for term in terms)
 
 
 class SqliteEngine(DatabaseEngine):
     """FTS5 in the site's own database file."""
 
     name = "sqlite"
+
+    def __init__(self) -> None:
+        self.known: WeakKeyDictionary[Vocabulary, Known] = WeakKeyDictionary()
 
     def candidates_sql(self, wanted: Wanted) -> tuple[str, list[Any]]:
         filters, values = filters_sql(wanted, "instr")
@@ -90,12 +112,51 @@ class SqliteEngine(DatabaseEngine):
             f"ORDER BY f.points * {kind_factor_sql()}, d.url LIMIT %s"
         )
         inner = values if is_narrow else []
-        return sql, [*inner, match(wanted), wanted.limit * SPARE, *values, wanted.limit]
+        match = any_of(wanted.query.terms) if is_narrow else self._match(wanted)
+        return sql, [*inner, match, wanted.limit * SPARE, *values, wanted.limit]
+
+    def _match(self, wanted: Wanted) -> str:
+        """Any of the words; frequent ones need not be looked for in whole texts where enough titles have them.
+
+        FTS5 takes about a microsecond for each document that it ranks.
+        """
+        counts, terms = wanted.vocabulary.counts, wanted.query.terms
+        frequent = [term for term in terms if counts.get(term, 0) > FREQUENT]
+        if sum(counts[term] for term in frequent) <= MANY:
+            return any_of(terms)
+        in_titles = self._known(wanted.vocabulary).in_titles
+        if sum(in_titles.get(term, 0) for term in frequent) < wanted.limit * SPARE:
+            return any_of(terms)
+        rare = [f'"{term}"' for term in terms if term not in frequent]
+        return " OR ".join([f"{{{WEIGHTY}}} : ({any_of(frequent)})", *rare])
 
     def make_candidate(self, row: tuple) -> Candidate:
         """SQLite keeps days as text."""
         candidate = Candidate(*row)
         return candidate._replace(date=date.fromisoformat(str(candidate.date))) if candidate.date else candidate
+
+    def count(self, wanted: Wanted) -> list[Group]:
+        """Counts in memory: to visit every matching document would take longer than to find it."""
+        if not wanted.query.terms:
+            return []
+        matching = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"
+        known = self._known(wanted.vocabulary)
+        numbers = Counter(known.group_of.get(key) for (key,) in self._fetch(matching, [any_of(wanted.query.terms)]))
+        # A document that this process does not know yet.
+        if None in numbers:
+            return super().count(wanted)
+        found = ((*known.groups[number], count) for number, count in numbers.items() if number is not None)
+        return [Group(kind, facets, count) for language, kind, facets, count in found if language in wanted.languages]
+
+    def _known(self, vocabulary: Vocabulary) -> Known:
+        if vocabulary not in self.known:
+            rows = self._fetch(f"SELECT id, language, kind, facets FROM {DOCUMENTS}")
+            numbers: dict[tuple[str, str, str], int] = {}
+            group_of = {key: numbers.setdefault((*group,), len(numbers)) for key, *group in rows}
+            weighty = ", ".join(f"'{field}'" for field in WEIGHTY.split())
+            titles = f"SELECT term, sum(doc) FROM {WORDS} WHERE col IN ({weighty}) GROUP BY term"
+            self.known[vocabulary] = Known(list(numbers), group_of, dict(self._fetch(titles)))
+        return self.known[vocabulary]
 
     def count_sql(self, wanted: Wanted) -> tuple[str, list[Any]]:
         filters, values = language_sql(wanted)
@@ -103,7 +164,7 @@ class SqliteEngine(DatabaseEngine):
             f"SELECT d.kind, d.facets, count(*) FROM {TABLE} JOIN {DOCUMENTS} d ON d.id = {TABLE}.rowid "
             f"WHERE {TABLE} MATCH %s AND {filters} GROUP BY d.kind, d.facets"
         )
-        return sql, [match(wanted), *values]
+        return sql, [any_of(wanted.query.terms), *values]
 
     def read_vocabulary(self) -> Vocabulary:
         in_title = f"max(col IN ('{FIELDS[0]}', '{FIELDS[1]}'))"
