@@ -21,11 +21,16 @@ def rebuild() -> int | None:
     if cluster is None:
         return None
     outbox.try_again()
-    count = cluster.build(stored_documents(), lambda: outbox.drain(DRAINED_BETWEEN_SECONDS))
+    count = cluster.build(stored_documents(), send_what_waits)
     # It has just answered for all the time of a build.
     outbox.pause.end()
     outbox.drain(DRAINED_AT_THE_END_SECONDS)
     return count
+
+
+def send_what_waits() -> None:
+    """What changes meanwhile goes to both indexes."""
+    outbox.drain(DRAINED_BETWEEN_SECONDS)
 
 
 def stored_documents() -> Iterator[list[IndexedDocument]]:
