@@ -10,6 +10,7 @@ from search import steering
 from search.finding import find
 from search.models import BlockedSuggestion, PinnedResult, SearchSettings, Synonym
 from search.steering import Steering, current
+from search.suggestions import suggest
 from search.synonyms import Row, Synonyms
 
 SHOWN = 5
@@ -28,25 +29,35 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Comparison:
-    """The first results of a query before and after a change."""
+    """The first results of a query before and after a change, and what is suggested to those who type it."""
 
     query: str
     before: list[Line]
     after: list[Line]
+    suggested_before: list[Line]
+    suggested_after: list[Line]
 
     @property
     def is_same(self) -> bool:
         return self.before == self.after
 
+    @property
+    def suggests_same(self) -> bool:
+        return self.suggested_before == self.suggested_after
+
 
 def compare(query: str, changed: Steering) -> Comparison:
-    before = first_results(query, current())
+    return Comparison(
+        query,
+        *both(first_results(query, current()), first_results(query, changed)),
+        *both(first_suggestions(query, current()), first_suggestions(query, changed)),
+    )
+
+
+def both(before: list[Line], after: list[Line]) -> tuple[list[Line], list[Line]]:
+    """Before, and after with what has moved."""
     places = {line.url: place for place, line in enumerate(before)}
-    after = [
-        line._replace(change=moved(places.get(line.url), place))
-        for place, line in enumerate(first_results(query, changed))
-    ]
-    return Comparison(query, before, after)
+    return before, [line._replace(change=moved(places.get(line.url), place)) for place, line in enumerate(after)]
 
 
 def moved(before: int | None, after: int) -> str:
@@ -58,6 +69,11 @@ def moved(before: int | None, after: int) -> str:
 def first_results(query: str, used: Steering) -> list[Line]:
     hits = find(query, per_page=SHOWN, steering=used).hits
     return [Line(hit.title, hit.url, hit.kind_label) for hit in hits]
+
+
+def first_suggestions(query: str, used: Steering) -> list[Line]:
+    """What is proposed to somebody who has typed this."""
+    return [Line(found.text, found.url or "", "") for found in suggest(query, decided=used)]
 
 
 @singledispatch

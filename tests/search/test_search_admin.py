@@ -279,6 +279,16 @@ def test_the_preview_of_weights_and_of_a_query_it_does_not_change(editor, docume
     assert len(found.before) == 2
 
 
+def test_the_preview_of_blocked_words_and_of_the_switch_shows_what_is_suggested(editor, documents):
+    found = comparison(ask(editor, add("blockedsuggestion"), {"text": "hissen", "match": "word"}, "fahn"))
+    assert "Fahne hissen" in titles(found.suggested_before)
+    assert "Fahne hissen" not in titles(found.suggested_after)
+    response = ask(editor, address("search_admin:settings"), WEIGHTS, "fahn")  # the switch is off
+    assert comparison(response).suggested_before
+    assert comparison(response).suggested_after == []
+    assert response.content.decode().count('class="search-preview"') == 2
+
+
 def test_the_preview_without_a_query_or_with_a_wrong_form_says_so(editor, documents):
     assert comparison(ask(editor, address("search_admin:settings"), WEIGHTS)) is None
     response = ask(editor, add("synonym"), {**SYNONYM, "meant": ""})
