@@ -187,21 +187,24 @@ def words(text: str, language: str = "de", joined: bool = True) -> list[Word]:
     """All words of a text in order; a hyphenated word comes in its parts and then, if wanted, as one."""
     found: list[Word] = []
     for match in WORD.finditer(text):
-        found += words_of(match[0], match.start(), language, joined)
+        place = match.start()
+        known = words_of(match[0], language, joined)
+        found += [Word(folded, stem, place + start, place + end) for folded, stem, start, end in known]
     return found
 
 
-def words_of(token: str, start: int, language: str, joined: bool = True) -> list[Word]:
-    """The words in something that is written without blanks and begins at this place of the text."""
+@lru_cache(maxsize=20_000)
+def words_of(token: str, language: str, joined: bool = True) -> tuple[Word, ...]:
+    """The words in something that is written without blanks."""
     whole = GENDERED.sub("", token)
     parts = whole.split("-")
-    found, place = [], start
+    found, place = [], 0
     for part in parts:
         found.append(make_word(part, place, place + len(part), language))
         place += len(part) + 1
     if joined and len(parts) > 1:
-        found.append(make_word("".join(parts), start, start + len(token), language))
-    return [word for word in found if word.stem]
+        found.append(make_word("".join(parts), 0, len(token), language))
+    return tuple(word for word in found if word.stem)
 
 
 class ContentStems(dict[str, tuple[Stem, ...]]):
@@ -222,7 +225,7 @@ class ContentStems(dict[str, tuple[Stem, ...]]):
 
 
 def stems_of(token: str, language: str) -> tuple[Stem, ...]:
-    return tuple((word.folded, word.stem) for word in words_of(token, 0, language))
+    return tuple((word.folded, word.stem) for word in words_of(token, language))
 
 
 @lru_cache(maxsize=8)

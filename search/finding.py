@@ -251,11 +251,16 @@ def is_clear(ranked: list[Ranked]) -> bool:
 
 def documents(ranked: list[Ranked]) -> list[IndexedDocument]:
     """The stored documents in the order of their rank; one that has just been unpublished is left out."""
-    stored = IndexedDocument.objects.defer(*TOKENS).in_bulk([entry.candidate.id for entry in ranked])
-    return [stored[entry.candidate.id] for entry in ranked if entry.candidate.id in stored]
+    keys = [entry.candidate.id for entry in ranked]
+    # Plain SQL: Django takes three times as long to write the query as to run it.
+    places = ", ".join(["%s"] * len(keys))
+    query = f"SELECT {SHOWN} FROM {IndexedDocument._meta.db_table} WHERE id IN ({places})"  # noqa: S608  our names
+    stored = {document.pk: document for document in IndexedDocument.objects.raw(query, keys)} if keys else {}
+    return [stored[key] for key in keys if key in stored]
 
 
-TOKENS = ("title_tokens", "keyword_tokens", "summary_tokens", "body_tokens")
+# All but the tokens.
+SHOWN = ", ".join(f.attname for f in IndexedDocument._meta.concrete_fields if not f.attname.endswith("_tokens"))
 
 
 def telling_keyword(document: IndexedDocument, marker: Marker) -> SafeString | str:

@@ -107,10 +107,12 @@ class SqliteEngine(DatabaseEngine):
             f"SELECT {TABLE}.rowid AS id, {RANK} AS points FROM {TABLE} {joined} "
             f"WHERE {TABLE} MATCH %s ORDER BY points LIMIT %s"
         )
-        sql = (
-            f"SELECT {COLUMNS} FROM ({found}) f JOIN {DOCUMENTS} d ON d.id = f.id WHERE {filters} "
-            f"ORDER BY f.points * {kind_factor_sql()}, d.url LIMIT %s"
+        # Only addresses are sorted: whole documents are read when it is clear which.
+        best = (
+            f"SELECT d.id, f.points * {kind_factor_sql()} AS points, d.url FROM ({found}) f "
+            f"JOIN {DOCUMENTS} d ON d.id = f.id WHERE {filters} ORDER BY 2, 3 LIMIT %s"
         )
+        sql = f"SELECT {COLUMNS} FROM ({best}) b JOIN {DOCUMENTS} d ON d.id = b.id"
         inner = values if is_narrow else []
         match = any_of(wanted.query.terms) if is_narrow else self._match(wanted)
         return sql, [*inner, match, wanted.limit * SPARE, *values, wanted.limit]
