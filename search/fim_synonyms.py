@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from search.forms import LONGEST_MEANING, SIGNS, problem
 from search.models import Synonym
@@ -49,7 +50,7 @@ def proposals() -> Iterator[Synonym]:
             yield Synonym(said=side, meant=meant, origin=origin, source=Synonym.Source.FIM, is_active=False)
 
 
-def others() -> Iterable:
+def others() -> QuerySet[Synonym]:
     return Synonym.objects.filter(is_active=True).exclude(origin__startswith=PREFIX).order_by("pk")
 
 

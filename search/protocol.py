@@ -147,7 +147,7 @@ def latest(query: str, language: str) -> QuerySet[SearchedQuery]:
     rows = SearchedQuery.objects.filter(query=query, language=language)
     yesterday = timezone.localdate() - timedelta(days=1)
     newest = rows.filter(day__gte=yesterday).order_by("-day").values_list("pk", flat=True).first()
-    return SearchedQuery.objects.filter(pk=newest)
+    return SearchedQuery.objects.filter(pk=newest or 0)
 
 
 def count_click(query: str, language: str, key: str, rank: int) -> None:

@@ -219,7 +219,7 @@ class IgnoreView(View):
             IgnoredQuery.objects.filter(**row).delete()
             messages.success(request, _("“%(query)s” stands in the report again.") % row)
         elif SearchedQuery.objects.filter(**row).exists():
-            IgnoredQuery.objects.get_or_create(**row)
+            IgnoredQuery.objects.get_or_create(query=row["query"], language=row["language"])
             messages.success(request, _("“%(query)s” is ignored from now on.") % row)
         else:
             messages.error(request, _("This was never searched."))
