@@ -1,11 +1,12 @@
 """An index that is only there to be measured: nothing of the site's own content or index is touched.
 
 It lives in a SQLite file that is removed again, or in temporary tables of PostgreSQL, which end with the connection,
-also when the process is killed.
+also when the process is killed. In a cluster it has a name of its own; what a killed process leaves there is removed
+by the next one.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,9 +18,15 @@ from django.utils import timezone
 
 from cms.searchable import SearchTexts
 from search import documents
-from search.engines import Engine, asking, database_engine
+from search.breaker import Breaker
+from search.cluster_address import read_address
+from search.engines import Engine, Wanted, asking, database_engine, guarded_engine
 from search.engines.base import CHUNK
-from search.models import IndexedDocument, IndexVersion
+from search.engines.bindings import binding_for
+from search.engines.cluster import ClusterEngine
+from search.engines.guarded import Answer, Guarded
+from search.mirror import stored_documents
+from search.models import IndexBuild, IndexedDocument, IndexVersion
 from search.vocabulary import Vocabulary
 
 DEFAULT = "default"
@@ -36,32 +43,63 @@ class EngineError(Exception):
     """What cannot be asked here, with the reason."""
 
 
+class OnlyCluster(Guarded):
+    """A cluster whose failures show."""
+
+    def _ask(self, wanted: Wanted, ask: Callable[[Wanted], Answer], otherwise: Callable[[], Answer]) -> Answer:
+        return ask(wanted)
+
+
 @contextmanager
 def searched(texts: Texts, name: str | None) -> Iterator[None]:
-    """Let this process search in these texts, or in the site's own index if there are none."""
-    name = name or (CLUSTER if has_cluster() else database_engine().name)
-    if texts:
-        with index(name):
-            fill(texts)
-            yield
-    else:
-        with asking(site_engine(name)):
-            yield
+    """Let this process search in these texts, or in the site's own index if there are none.
+
+    Raises EngineError, and ClusterError when a cluster does not do its part.
+    """
+    name = name or (CLUSTER if settings.SEARCH_URL else database_engine().name)
+    if name == CLUSTER and not settings.SEARCH_URL:
+        raise EngineError("The engine cluster needs a site with SEARCH_URL.")
+    with filled(texts, name) if texts else asking(site_engine(name)):
+        yield
 
 
-def has_cluster() -> bool:
-    return bool(getattr(settings, "SEARCH_URL", ""))
+@contextmanager
+def filled(texts: Texts, name: str) -> Iterator[None]:
+    with index(name):
+        fill(texts)
+        with mirrored() if name == CLUSTER else nullcontext():
+            yield
 
 
 def site_engine(name: str) -> Engine:
+    guard = guarded_engine()
+    if name == CLUSTER and guard:
+        return only(guard.cluster)
     if name != database_engine().name:
         raise EngineError(f"The site's own index is not kept by {name}.")
     return database_engine()
 
 
+def only(cluster: ClusterEngine) -> Engine:
+    return OnlyCluster(cluster, database_engine, Breaker())
+
+
+@contextmanager
+def mirrored() -> Iterator[None]:
+    """The documents in an index of the cluster beside the site's own."""
+    address = read_address(settings.SEARCH_URL)
+    cluster = ClusterEngine(binding_for(settings.SEARCH_URL), f"{address.prefix}-measured")
+    try:
+        cluster.build(stored_documents(), between=lambda: None)
+        with asking(only(cluster)):
+            yield
+    finally:
+        cluster.remove()
+
+
 @contextmanager
 def index(name: str) -> Iterator[None]:
-    """An empty index of the named engine."""
+    """An empty index of the named engine; for a cluster, of the documents that it mirrors."""
     if name == POSTGRES and connection.vendor != "postgresql":
         raise EngineError("The engine postgres needs a site with PostgreSQL: DATABASE_URL names another database.")
     with postgres_index() if name == POSTGRES else sqlite_index(), asking(database_engine()):
@@ -100,8 +138,8 @@ def postgres_index() -> Iterator[None]:
 
 def create_tables() -> None:
     with connection.schema_editor() as editor:
-        editor.create_model(IndexedDocument)
-        editor.create_model(IndexVersion)
+        for model in (IndexedDocument, IndexVersion, IndexBuild):
+            editor.create_model(model)
     database_engine().create_tables()
 
 

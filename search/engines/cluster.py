@@ -247,6 +247,10 @@ class ClusterEngine:
         for index in self._indexes().keys() - kept:
             self.binding.delete_index(index)
 
+    def remove(self) -> None:
+        """Take all that is ours out of the cluster."""
+        self._delete_all_but(set())
+
     def stamps(self) -> Iterator[tuple[str, str]]:
         """Key and stamp of every document the cluster has at this moment."""
         self.refresh()

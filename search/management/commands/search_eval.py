@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from cms.searchable import SearchTexts
 from search import evaluation, scratch, steering
+from search.engines.bindings import ClusterError
 from search.evaluation import SHOWN_FIRST, Answer, Figures, Question, TableError
 from search.finding import find
 from search.steering import Steering
@@ -68,7 +69,7 @@ class Command(BaseCommand):
             with scratch.searched(texts, options["engine"]):
                 ask = partial(titles, steering=steering_for(bool(texts), not options["without_synonyms"]))
                 return evaluation.ask_all(questions, {"": ask}, options["repeat"])[""]
-        except scratch.EngineError as error:
+        except (scratch.EngineError, ClusterError) as error:
             raise CommandError(str(error)) from None
 
 
