@@ -10,6 +10,7 @@ from contextlib import contextmanager, nullcontext
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, connections
@@ -112,28 +113,33 @@ def index(name: str) -> Iterator[None]:
 
 @contextmanager
 def sqlite_index() -> Iterator[None]:
-    """A SQLite file takes the place of the site's database in this process."""
+    """An empty SQLite file."""
     with TemporaryDirectory(prefix="search-scratch-") as folder:
-        path = Path(folder) / "index.sqlite3"
-        scratch = ConnectionHandler({DEFAULT: {"ENGINE": "django.db.backends.sqlite3", "NAME": path, "OPTIONS": FAST}})
-        site = connections[DEFAULT]
-        connections[DEFAULT] = scratch[DEFAULT]
-        try:
+        file = {"ENGINE": "django.db.backends.sqlite3", "NAME": Path(folder) / "index.sqlite3", "OPTIONS": FAST}
+        with instead_of_the_site(file):
             yield
-        finally:
-            scratch.close_all()
-            connections[DEFAULT] = site
 
 
 @contextmanager
 def postgres_index() -> Iterator[None]:
     """Temporary tables in the site's database, which nobody else sees and which hide the tables of the same name."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET search_path TO pg_temp")
+    with instead_of_the_site(connection.settings_dict):
+        with connection.cursor() as cursor:
+            cursor.execute("SET search_path TO pg_temp")
+        yield
+
+
+@contextmanager
+def instead_of_the_site(database: dict[str, Any]) -> Iterator[None]:
+    """Another connection takes the place of the site's in this process."""
+    scratch = ConnectionHandler({DEFAULT: database})
+    site = connections[DEFAULT]
+    connections[DEFAULT] = scratch[DEFAULT]
     try:
         yield
     finally:
-        connection.close()
+        scratch.close_all()
+        connections[DEFAULT] = site
 
 
 def create_tables() -> None:
