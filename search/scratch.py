@@ -6,7 +6,7 @@ by the next one.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,7 +23,7 @@ from search.breaker import Breaker
 from search.cluster_address import read_address
 from search.engines import Engine, Wanted, asking, database_engine, guarded_engine
 from search.engines.base import CHUNK
-from search.engines.bindings import binding_for
+from search.engines.bindings import ClusterError, binding_for
 from search.engines.cluster import ClusterEngine
 from search.engines.guarded import Answer, Guarded
 from search.mirror import stored_documents
@@ -35,6 +35,7 @@ SQLITE, POSTGRES, CLUSTER = ENGINES = ("sqlite", "postgres", "cluster")
 # The file needs no care: it is thrown away.
 FAST = {"init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"}
 NEWS_DAYS = 3 * 365
+ATTEMPTS = 5
 
 Texts = list[tuple[str, SearchTexts]]
 """What is to be found: a kind and its texts."""
@@ -45,9 +46,12 @@ class EngineError(Exception):
 
 
 class OnlyCluster(Guarded):
-    """A cluster whose failures show."""
+    """A cluster whose failures show, once it is warm: its first answers may take longer than a search has time."""
 
     def _ask(self, wanted: Wanted, ask: Callable[[Wanted], Answer], otherwise: Callable[[], Answer]) -> Answer:
+        for _ in range(ATTEMPTS - 1):
+            with suppress(ClusterError):
+                return ask(wanted)
         return ask(wanted)
 
 
