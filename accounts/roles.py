@@ -40,6 +40,7 @@ EDITOR_RECORDS = (
     ("search", "pinnedresult"),
     ("search", "blockedsuggestion"),
     ("notices", "notice"),
+    ("news", "newstopic"),
 )
 ALARM_RECORDS = (("notices", "notice"),)
 ACTIONS = ("add", "change", "delete", "view")

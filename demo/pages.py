@@ -12,7 +12,7 @@ from cms.models import HomePage, StandardPage
 from demo.bodies import links_to, make_body
 from demo.content import read, read_services
 from directory.models import ContactPerson, Department
-from news.models import NewsIndexPage, NewsPage
+from news.models import Author, FeaturedNews, NewsIndexPage, NewsPage, NewsTopic, RelatedPage
 from participation.models import Milestone, ParticipationIndexPage, ProjectPage
 from service_catalogue.models import (
     Deadline,
@@ -137,10 +137,17 @@ def period(row: dict[str, Any]) -> dict[str, Any]:
     return {"kind": row["kind"], **words, **numbers, **dates}
 
 
+def news_topic(slug: str) -> NewsTopic:
+    name = next(entry["name"] for entry in read("news")["topic"] if entry["slug"] == slug)
+    return NewsTopic.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+
+
 def load_news(home: HomePage, town: Town, services: dict[str, ServicePage]) -> NewsIndexPage:
     index = load_index(home, NewsIndexPage, "aktuelles", read("town")["index"]["news"], town)
-    for entry in read("news")["news"]:
-        load_news_item(index, entry, town, services)
+    items = [load_news_item(index, entry, town, services) for entry in read("news")["news"]]
+    featured = read("news")["featured"]
+    index.featured = [FeaturedNews(item=item) for item in items if item.slug in featured]
+    index.save_revision().publish()
     return index
 
 
@@ -160,10 +167,14 @@ def load_news_item(
         "title": entry["title"],
         "teaser": entry["teaser"],
         "date": town.day(-entry["days_ago"]),
-        "author": entry.get("author", ""),
+        "authors": [Author(name=entry["author"])] if "author" in entry else [],
+        "topics": [news_topic(slug) for slug in entry.get("news_topics", [])],
         "picture": town.picture(entry),
         "department": town.department(entry),
-        "body": make_body(entry["body"], town.pictures) + links_to(related),
+        "correction": entry.get("correction", ""),
+        "corrected_on": town.day(-entry["days_ago"] + 1) if "correction" in entry else None,
+        "related": [RelatedPage(target=service) for service in related],
+        "body": make_body(entry["body"], town.pictures),
     }
     return publish(index, NewsPage, entry["slug"], **values)
 

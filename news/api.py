@@ -11,16 +11,32 @@ from news.models import NEWEST_FIRST, NewsPage
 class NewsSerializer(serializers.ModelSerializer):
     url = serializers.CharField(source="search_url", help_text="Address on this site.")
     department: serializers.Field = serializers.SlugRelatedField("name", read_only=True)
+    author = serializers.CharField(help_text="Names of the authors, separated by commas.")
+    topics: serializers.Field = serializers.SlugRelatedField("name", read_only=True, many=True)
     text = serializers.CharField(source="body_text", help_text="The body as plain text.")
 
     class Meta:
         model = NewsPage
-        fields = ["id", "title", "url", "teaser", "date", "author", "department", "text", "last_published_at"]
+        fields = [
+            "id",
+            "title",
+            "url",
+            "teaser",
+            "date",
+            "author",
+            "topics",
+            "department",
+            "text",
+            "correction",
+            "corrected_on",
+            "last_published_at",
+        ]
 
 
 class NewsFilter(django_filters.FilterSet):
     since = django_filters.DateFilter("date", lookup_expr="gte", help_text="From this day on (YYYY-MM-DD).")
     until = django_filters.DateFilter("date", lookup_expr="lte", help_text="Up to this day (YYYY-MM-DD).")
+    topic = django_filters.CharFilter("topics__slug", help_text="Address name of a topic.")
     department = django_filters.CharFilter("department__slug", help_text="Address name of a department.")
 
 
@@ -35,4 +51,9 @@ class NewsViewSet(
     filterset_class = NewsFilter
 
     def get_queryset(self):
-        return for_everybody(NewsPage.objects.all()).select_related("department").order_by(*NEWEST_FIRST)
+        return (
+            for_everybody(NewsPage.objects.all())
+            .select_related("department")
+            .prefetch_related("authors", "topics")
+            .order_by(*NEWEST_FIRST)
+        )

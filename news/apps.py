@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +9,6 @@ class NewsConfig(AppConfig):
 
     def ready(self) -> None:
         from news import slots  # noqa: F401  fills the places on pages of lower rooms
+        from news.signal_handlers import tell_items_of_topic
+
+        post_save.connect(tell_items_of_topic, sender=self.get_model("NewsTopic"))

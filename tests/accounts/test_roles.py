@@ -50,8 +50,24 @@ def foreign(home):
     return page
 
 
+def formset(name, *rows):
+    """The fields of an inline panel with these rows."""
+    sizes = {"TOTAL_FORMS": len(rows), "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
+    return {f"{name}-{key}": str(value) for key, value in sizes.items()} | {
+        f"{name}-{number}-{key}": value
+        for number, row in enumerate(rows)
+        for key, value in {"id": "", "ORDER": str(number + 1), "DELETE": "", **row}.items()
+    }
+
+
 def news_fields(**fields):
-    body = {"body-count": "0", "teaser": "Worum es geht", "date": "2026-11-01", "author": "Mia K."}
+    body = {
+        "body-count": "0",
+        "teaser": "Worum es geht",
+        "date": "2026-11-01",
+        **formset("authors", {"name": "Mia K."}),
+    }
+    body |= formset("related")
     return {"title": "Unser Pausenhof", "slug": "pausenhof", **body, **fields}
 
 

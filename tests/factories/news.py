@@ -3,7 +3,7 @@
 import factory
 import wagtail_factories
 
-from news.models import NewsIndexPage, NewsPage
+from news.models import NewsIndexPage, NewsPage, NewsTopic
 
 
 class NewsIndexPageFactory(wagtail_factories.PageFactory):
@@ -21,3 +21,11 @@ class NewsPageFactory(wagtail_factories.PageFactory):
 
     class Meta:
         model = NewsPage
+
+
+class NewsTopicFactory(factory.django.DjangoModelFactory):
+    name = factory.Sequence("Thema {}".format)
+    slug = factory.Sequence("thema-{}".format)
+
+    class Meta:
+        model = NewsTopic

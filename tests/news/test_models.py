@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from news.models import Author
 from tests.factories.directory import DepartmentFactory
 from tests.factories.news import NewsIndexPageFactory, NewsPageFactory
 
@@ -30,9 +31,9 @@ def test_a_long_list_has_pages_and_nonsense_shows_the_first(client, home):
 
 def test_an_item_names_its_author_or_its_newsroom(client, home):
     newsroom = NewsIndexPageFactory(parent=home, by_line="Die Haselmaus")
-    named = NewsPageFactory(parent=newsroom, author="Mia K.")
+    named = NewsPageFactory(parent=newsroom, authors=[Author(name="Mia K.", role="Fotos"), Author(name="Ben T.")])
     unnamed = NewsPageFactory(parent=newsroom, department=DepartmentFactory(name="Bauamt"))
-    assert "Mia K." in client.get(named.url).text
+    assert "Mia K. (Fotos), Ben T." in client.get(named.url).text
     html = client.get(unnamed.url).text
     assert "Die Haselmaus" in html
     assert "Bauamt" in html
