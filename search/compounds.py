@@ -89,8 +89,8 @@ class _Parts(dict[tuple[str, str], tuple[str, ...]]):
 def with_links(parts: Iterable[tuple[str, Part]]) -> dict[str, Part]:
     """Parts as they stand before others, with the letters that join them: Hund-e-steuer, Geburt-s-urkunde."""
     parts = list(parts)
-    linked = {text + link: Part(part.stem, part.cost + ALTERED) for text, part in parts for link in LINKS}
-    return linked | dict(parts)
+    altered = [(text, Part(part.stem, part.cost + ALTERED)) for text, part in parts]
+    return {text + link: part for text, part in altered for link in LINKS} | dict(parts)
 
 
 @lru_cache(maxsize=1)

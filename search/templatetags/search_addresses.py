@@ -1,5 +1,7 @@
 """Addresses of the results page that differ from the one that is shown."""
 
+from typing import Any
+
 from django import template
 from django.template import Context
 from django.template.defaulttags import querystring
@@ -8,7 +10,7 @@ from search.facets import PROPERTIES, Choice, Facet
 
 register = template.Library()
 
-FIRST_PAGE = {"seite": None, "danke": None}
+FIRST_PAGE: dict[str, Any] = {"seite": None, "danke": None}
 
 
 @register.simple_tag(takes_context=True)
