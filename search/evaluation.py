@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cms.searchable import SearchTexts
+from service_catalogue import leika
 
 QUESTION_COLUMNS = ("id", "query", "expected", "kind")
 SERVICE_COLUMNS = ("titel", "leika", "kategorie", "kurz", "begriffe")
@@ -93,7 +94,8 @@ def read_services(path: Path) -> list[SearchTexts]:
     for line, row in read_rows(path, SERVICE_COLUMNS):
         if not row["titel"].strip():
             raise TableError(path, line, "the title is empty.")
-        keywords = [tidy(word) for word in [*row["begriffe"].split(BETWEEN_WORDS), row["leika"]]]
+        key = leika.normalise(row["leika"])
+        keywords = [tidy(word) for word in [*row["begriffe"].split(BETWEEN_WORDS), key, *leika.everyday_words(key)]]
         found.append(SearchTexts(tidy(row["titel"]), list(filter(None, keywords)), row["kurz"], row["kategorie"]))
     return found
 

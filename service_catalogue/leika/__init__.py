@@ -4,6 +4,7 @@ Instance (2), group (3), object (3), act (3), detail of the act (3): 99 050 012 
 `keys` knows their form, `names` what the digits mean, `typings` whose business a service is, and `lists` reads delivered lists.
 """
 
+from service_catalogue.leika.everyday_words import everyday_words
 from service_catalogue.leika.keys import (
     ACT,
     ACT_DIGITS,
@@ -52,6 +53,7 @@ __all__ = [
     "act_name",
     "acts",
     "errors",
+    "everyday_words",
     "explanation",
     "group_label",
     "group_name",

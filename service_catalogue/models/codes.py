@@ -165,6 +165,11 @@ class LeikaKey(models.Model):
         return [name for name in dict.fromkeys(names) if name]
 
     @property
+    def everyday_words(self) -> list[str]:
+        """What residents call it, as far as the software knows."""
+        return leika.everyday_words(self.key)
+
+    @property
     def typing_codes(self) -> list[str]:
         return leika.split_typings(self.typing)
 
