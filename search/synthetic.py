@@ -7,7 +7,8 @@ import random
 from cms.searchable import SearchTexts
 from search.compounds import base_words
 
-SHARES = {"service": 0.6, "news": 0.3, "project": 0.06, "page": 0.04}
+# A town has a few hundred services; what makes an index grow are news, and pages of every kind.
+SHARES = {"service": 0.1, "news": 0.5, "project": 0.1, "page": 0.3}
 VERBS = "beantragen anmelden ändern abmelden verlängern anzeigen bezahlen bestellen melden".split()
 SUBJECTS = "Hund Kind Bau Gewerbe Wohnung Straße Müll Wasser Schule Grab Auto Wald Markt Verein Steuer Haus".split()
 THINGS = "antrag genehmigung gebühr beratung anmeldung prüfung auskunft förderung satzung bescheid".split()
@@ -20,7 +21,7 @@ def synthetic_texts(number: int) -> list[tuple[str, SearchTexts]]:
     """So many kinds and texts, the same every time."""
     chance = random.Random(1)  # noqa: S311  nothing secret
     kinds = [kind for kind, share in SHARES.items() for _ in range(int(number * share))]
-    kinds += ["service"] * (number - len(kinds))
+    kinds += ["news"] * (number - len(kinds))
     return [(kind, synthetic_text(chance, kind)) for kind in kinds]
 
 
@@ -29,9 +30,8 @@ def synthetic_text(chance: random.Random, kind: str) -> SearchTexts:
     thing = chance.choice(words).capitalize() + chance.choice(words)
     about = chance.choice(VERBS if kind == "service" else SUBJECTS)
     body = [chance.choice(LITTLE) if chance.random() < LITTLE_SHARE else some_word(chance) for _ in range(BODY_WORDS)]
-    return SearchTexts(
-        f"{thing} {about}", [thing + chance.choice(THINGS)], " ".join(body[:SUMMARY_WORDS]), " ".join(body)
-    )
+    keywords = [thing + chance.choice(THINGS)] if kind == "service" else []
+    return SearchTexts(f"{thing} {about}", keywords, " ".join(body[:SUMMARY_WORDS]), " ".join(body))
 
 
 def some_word(chance: random.Random) -> str:
