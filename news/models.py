@@ -87,7 +87,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
             "featured",
             max_num=MOST_FEATURED,
             heading=_("Featured"),
-            label=_("item"),
+            label=_("news item"),
             help_text=_("Up to three items that stand above the others, however old they are."),
         ),
     ]
@@ -173,7 +173,7 @@ class FeaturedNews(Orderable):
 
     newsroom = ParentalKey(NewsIndexPage, on_delete=models.CASCADE, related_name="featured")
     item = models.ForeignKey(
-        "news.NewsPage", verbose_name=_("item"), on_delete=models.CASCADE, related_name="featured_in"
+        "news.NewsPage", verbose_name=_("news item"), on_delete=models.CASCADE, related_name="featured_in"
     )
 
     panels = [PageChooserPanel("item", "news.NewsPage")]

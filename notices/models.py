@@ -76,7 +76,7 @@ class Notice(models.Model):
     objects = NoticeQuerySet.as_manager()
     panels = [
         HelpPanel(_("A notice is public as soon as you save it: there is no draft and no approval.")),
-        MultiFieldPanel(["title", "text", "severity", PageChooserPanel("more")], heading=_("Notice")),
+        MultiFieldPanel(["title", "text", "severity", PageChooserPanel("more")], heading=_("What it says")),
         MultiFieldPanel(["scope", PageChooserPanel("page"), FieldPanel("department")], heading=_("Where")),
         FieldRowPanel(["starts_at", "ends_at"], heading=_("When")),
     ]

@@ -6,7 +6,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -39,7 +39,7 @@ class NoticeViewSet(SnippetViewSet):
 def end_button(snippet: Any, user: Any, next_url: str | None = None) -> Any:
     if isinstance(snippet, Notice) and snippet.is_shown and user.has_perm("notices.change_notice"):
         address = reverse("end_notice", args=[snippet.pk])
-        yield ListingButton(_t("End now"), url=address, icon_name="cross", priority=5)
+        yield ListingButton(gettext("End now"), url=address, icon_name="cross", priority=5)
 
 
 @require_admin_access
@@ -51,7 +51,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "notices/end.html", {"notice": notice})
     notice.end_now()
     log(instance=notice, action="wagtail.edit", user=request.user, content_changed=True)
-    messages.success(request, _t("“%(notice)s” is no longer shown.") % {"notice": notice})
+    messages.success(request, gettext("“%(notice)s” is no longer shown.") % {"notice": notice})
     return redirect("wagtailsnippets_notices_notice:list")
 
 
