@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Value
 from django.db.models.functions import Concat, Substr
 from wagtail.models import Page
@@ -141,7 +141,8 @@ def complete(analysed: Analysed, vocabulary: Vocabulary) -> IndexedDocument:
 
 def current_vocabulary(for_search: bool = True) -> Vocabulary:
     """The words of the index, as this process remembers them."""
-    return vocabulary_cache.get(IndexVersion.current(), database_engine().read_vocabulary, for_search)
+    version, in_transaction = IndexVersion.current(), connection.in_atomic_block
+    return vocabulary_cache.get(version, database_engine().read_vocabulary, for_search, in_transaction)
 
 
 def announce_change() -> None:

@@ -84,6 +84,10 @@ class Known(NamedTuple):
     """Term → how many titles and lists of search words have it."""
 
 
+# Of words that somebody else has read.
+NOTHING_KNOWN = Known([], {}, {})
+
+
 def any_of(terms: Iterable[str]) -> str:
     """The words as FTS5 wants them: each in quotation marks, so that none is taken for an operator."""
     return " OR ".join(f'"{term}"' for term in terms)
@@ -126,7 +130,7 @@ class SqliteEngine(DatabaseEngine):
         frequent = [term for term in terms if counts.get(term, 0) > FREQUENT]
         if sum(counts[term] for term in frequent) <= MANY:
             return any_of(terms)
-        in_titles = self._known(wanted.vocabulary).in_titles
+        in_titles = self.known.get(wanted.vocabulary, NOTHING_KNOWN).in_titles
         if sum(in_titles.get(term, 0) for term in frequent) < wanted.limit * SPARE:
             return any_of(terms)
         rare = [f'"{term}"' for term in terms if term not in frequent]
@@ -142,23 +146,13 @@ class SqliteEngine(DatabaseEngine):
         if not wanted.query.terms:
             return []
         matching = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"
-        known = self._known(wanted.vocabulary)
+        known = self.known.get(wanted.vocabulary, NOTHING_KNOWN)
         numbers = Counter(known.group_of.get(key) for (key,) in self._fetch(matching, [any_of(wanted.query.terms)]))
         # A document that this process does not know yet.
         if None in numbers:
             return super().count(wanted)
         found = ((*known.groups[number], count) for number, count in numbers.items() if number is not None)
         return [Group(kind, facets, count) for language, kind, facets, count in found if language in wanted.languages]
-
-    def _known(self, vocabulary: Vocabulary) -> Known:
-        if vocabulary not in self.known:
-            rows = self._fetch(f"SELECT id, language, kind, facets FROM {DOCUMENTS}")
-            numbers: dict[tuple[str, str, str], int] = {}
-            group_of = {key: numbers.setdefault((*group,), len(numbers)) for key, *group in rows}
-            weighty = ", ".join(f"'{field}'" for field in WEIGHTY.split())
-            titles = f"SELECT term, sum(doc) FROM {WORDS} WHERE col IN ({weighty}) GROUP BY term"
-            self.known[vocabulary] = Known(list(numbers), group_of, dict(self._fetch(titles)))
-        return self.known[vocabulary]
 
     def count_sql(self, wanted: Wanted) -> tuple[str, list[Any]]:
         filters, values = language_sql(wanted)
@@ -169,10 +163,21 @@ class SqliteEngine(DatabaseEngine):
         return sql, [any_of(wanted.query.terms), *values]
 
     def read_vocabulary(self) -> Vocabulary:
+        """Together with what it takes to count in memory, which no search should have to wait for."""
+        in_weighty = f"sum(iif(col = '{FIELDS[3]}', 0, doc))"
         in_title = f"max(col IN ('{FIELDS[0]}', '{FIELDS[1]}'))"
-        rows = self._fetch(f"SELECT term, sum(doc), {in_title} FROM {WORDS} GROUP BY term")
-        counts = {term: count for term, count, _ in rows}
-        return Vocabulary(IndexedDocument.objects.count(), counts, (term for term, _, is_weighty in rows if is_weighty))
+        rows = self._fetch(f"SELECT term, sum(doc), {in_weighty}, {in_title} FROM {WORDS} GROUP BY term")
+        counts = {term: count for term, count, _, _ in rows}
+        title_words = (term for term, _, _, is_in_title in rows if is_in_title)
+        vocabulary = Vocabulary(IndexedDocument.objects.count(), counts, title_words)
+        self.known[vocabulary] = self._read_known({term: count for term, _, count, _ in rows if count})
+        return vocabulary
+
+    def _read_known(self, in_titles: dict[str, int]) -> Known:
+        numbers: dict[tuple[str, str, str], int] = {}
+        rows = self._fetch(f"SELECT id, language, kind, facets FROM {DOCUMENTS}")
+        group_of = {key: numbers.setdefault((*group,), len(numbers)) for key, *group in rows}
+        return Known(list(numbers), group_of, in_titles)
 
     def create_tables(self) -> None:
         self._run(create_table(TABLE), create_words(), *create_triggers(TABLE))

@@ -10,6 +10,7 @@ from search.documents import current_vocabulary
 from search.engines import Group, Wanted, database_engine, engine
 from search.models import IndexedDocument
 from search.synonyms import NO_SYNONYMS
+from search.vocabulary import Vocabulary
 from tests.factories.search import make_texts, store
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +95,21 @@ def test_counts_are_the_same_whatever_kind_and_facets_are_wanted():
     narrow = counted("Hund", kind="news", facets=("topic:Tiere",))
     assert narrow == counted("Hund")
     assert sum(group.count for group in narrow) == 3
+
+
+def test_nobody_waits_longer_for_the_first_count_with_new_words(django_assert_num_queries):
+    store("Hund A", "Hund B")
+    question = wanted("Hund")
+    with django_assert_num_queries(1):
+        assert engine().count(question) == [Group("service", "", 2)]
+
+
+def test_words_that_somebody_else_has_read_are_counted_too():
+    store("Hund A", "Hund B")
+    known = current_vocabulary()
+    vocabulary = Vocabulary(known.documents, known.counts, known.title_words)
+    question = Wanted(understand("Hund", vocabulary, NO_SYNONYMS), vocabulary, ("de",))
+    assert engine().count(question) == [Group("service", "", 2)]
 
 
 def test_counts_leave_other_languages_out():
