@@ -145,6 +145,8 @@ def read_heading(path: Path, line: int, cells: list[str], columns: Sequence[str]
     missing = [column for column in columns if column not in heading]
     if missing:
         raise TableError(path, line, f"no column {', '.join(missing)}; the heading is {','.join(columns)}.")
+    if double := [column for column in columns if heading.count(column) > 1]:
+        raise TableError(path, line, f"column {double[0]} more than once.")
     return heading
 
 

@@ -58,6 +58,7 @@ def test_what_spreadsheets_write_is_read(table, content):
         ("", "empty"),
         (HEADING, "empty"),
         ("id,query,kind\n1,a,b\n", "line 1: no column expected"),
+        ("id,query,expected,Query,kind\n1,a,A,b,k\n", "line 1: column query more than once"),
         (HEADING + "1,a,A,k\n2,b,k\n", "line 3: 3 cells where the heading has 4"),
         (HEADING + "1,a,A,k\n2,b,c,d,e\n", "line 3: 5 cells"),
         (HEADING + "1,a,A,k\n2, ,A,k\n", "line 3: the query is empty"),

@@ -5,7 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import OperationalError, connection
 
 from search import scratch
 from search.finding import find
@@ -65,6 +65,12 @@ def test_nothing_but_json_is_printed_while_warnings_go_elsewhere(tables, tmp_pat
     assert "Angelschein" in err
 
 
+def test_tables_that_do_not_belong_together_are_said(tables, tmp_path):
+    (tmp_path / "queries.csv").write_text("id,query,expected,kind\n1,pass,Angelschein,Wort\n", encoding="utf-8")
+    with pytest.raises(CommandError, match=r"queries\.csv: no service is called as any of the expected titles"):
+        run(*tables)
+
+
 def test_figures_for_people_name_what_was_missed(tables):
     out, _ = run(*tables)
     assert "hit@5" in out
@@ -112,6 +118,56 @@ def test_synthetic_documents_are_added_and_the_same_every_time(tables):
     assert {kind for kind, _ in synthetic_texts(60)} == {"service", "news", "project", "page"}
 
 
+def test_a_site_whose_database_is_empty_is_said(tables, monkeypatch):
+    def without_tables(*arguments, **others):
+        raise OperationalError("no such table: search_document")
+
+    monkeypatch.setattr("search.management.commands.search_eval.find", without_tables)
+    with pytest.raises(CommandError, match="The database cannot be asked: no such table"):
+        run(tables[0])
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("id,query,kind\n1,a,b\n", "line 1: no column expected"),
+        ("", "the table is empty"),
+        ("id,query,expected,kind\n1,h\xfctte,Haus,Wort\n", "line 2: this is not UTF-8"),
+    ],
+)
+def test_a_bad_table_ends_the_command_and_leaves_nothing(tables, tmp_path, monkeypatch, content, said):
+    (tmp_path / "queries.csv").write_bytes(content.encode("latin-1"))
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with pytest.raises(CommandError, match=said):
+        run(*tables)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["queries.csv", "services.csv"]
+
+
+def test_the_scratch_index_is_removed(tables, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    seen = []
+
+    def look(query, steering):
+        seen.extend(path.name for path in tmp_path.glob("search-scratch-*"))
+        return find(query, steering=steering)
+
+    monkeypatch.setattr("search.management.commands.search_eval.find", look)
+    run(*tables, "--engine", "sqlite")
+    assert seen
+    assert not list(tmp_path.glob("search-scratch-*"))
+
+
+def test_a_cluster_that_cannot_be_reached_is_said(tables, settings, tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    store("Bleibt")
+    settings.SEARCH_URL = "elasticsearch://127.0.0.1:9"
+    with pytest.raises(CommandError, match=r"127\.0\.0\.1:9"):
+        run(*tables)
+    settings.SEARCH_URL = ""
+    assert not list(tmp_path.glob("search-scratch-*"))
+    assert [hit.title for hit in find("bleibt").hits] == ["Bleibt"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -120,6 +176,7 @@ def test_synthetic_documents_are_added_and_the_same_every_time(tables):
         (["QUERIES", "--fill", "10"], "--fill needs --services"),
         (["QUERIES", "--services", "SERVICES", "--fill", "-1"], "--fill goes from 0"),
         (["QUERIES", "--services", "SERVICES", "--repeat", "0"], "--repeat starts at 1"),
+        (["QUERIES", "--engine", "solr"], "invalid choice: 'solr'"),
         (["QUERIES", "--engine", "cluster"], "SEARCH_URL"),
         (["QUERIES", "--services", "SERVICES", "--engine", "cluster"], "SEARCH_URL"),
     ],

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 
 from cms.searchable import SearchTexts
 from search import evaluation, scratch, steering
@@ -55,13 +56,17 @@ class Command(BaseCommand):
         except TableError as error:
             raise CommandError(str(error)) from None
         if services:
-            self._warn(options["queries"], evaluation.unknown_titles(questions, services))
+            self._compare(options["queries"], questions, services)
         answers = self._ask(questions, services, options)
         self.stdout.write(as_json(answers) if options["json"] else as_text(answers))
 
-    def _warn(self, path: Path, unknown: list[tuple[int, str]]) -> None:
+    def _compare(self, path: Path, questions: list[Question], services: list[SearchTexts]) -> None:
+        """A title may be mistyped; where none is known, the tables do not belong together."""
+        unknown = evaluation.unknown_titles(questions, services)
         for line, title in unknown:
             self.stderr.write(f"{path}, line {line}: no service is called {title!r}.")
+        if len(unknown) == sum(len(question.expected) for question in questions):
+            raise CommandError(f"{path}: no service is called as any of the expected titles.")
 
     def _ask(self, questions: list[Question], services: list[SearchTexts], options: dict[str, Any]) -> list[Answer]:
         texts = [("service", service) for service in services] + synthetic_texts(options["fill"])
@@ -71,6 +76,8 @@ class Command(BaseCommand):
                 return evaluation.ask_all(questions, {"": ask}, options["repeat"])[""]
         except (scratch.EngineError, ClusterError) as error:
             raise CommandError(str(error)) from None
+        except DatabaseError as error:
+            raise CommandError(f"The database cannot be asked: {str(error).strip()}.") from None
 
 
 def steering_for(is_scratch: bool, with_synonyms: bool) -> Steering:
