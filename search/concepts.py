@@ -29,6 +29,8 @@ OVERRULED = 0.6
 # Of an expression that stands for the thing, a single word is only a hint.
 OF_SEVERAL = 0.6
 PART_OF_MEANING = 0.6
+# A word of an expression that is so much more common than its rarest one stands for too many other things.
+TELLING = 0.7
 # What is less than this costs time and finds nothing of use.
 LEAST_HINT = 0.4
 LINKS_BETWEEN = ("", "s", "es", "n", "en", "e", "er")
@@ -199,11 +201,16 @@ class Reader:
         for meaning in meanings:
             if len(meaning) > 1 and all(word in self.vocabulary for word in meaning):
                 concept.phrases.append(Phrase(meaning, weight))
-            for word in meaning:
+            for word in self._telling(meaning):
                 for term, share in self._known_terms(word):
                     hint = weight * share * (OF_SEVERAL if len(meaning) > 1 else 1)
                     if hint >= LEAST_HINT:
                         concept.add(term, hint)
+
+    def _telling(self, meaning: Expression) -> list[str]:
+        """Of an expression the words that say what it is about: Hund, but not anmelden."""
+        worth = {word: self.vocabulary.idf(word) for word in meaning}
+        return [word for word in meaning if worth[word] >= TELLING * max(worth.values())]
 
     def _known_terms(self, word: str) -> list[tuple[str, float]]:
         """The word, or its parts if only those stand on the site."""

@@ -63,8 +63,9 @@ class Hit:
 
     @property
     def is_about_it(self) -> bool:
-        """All that was asked for is there, and title or search words say so."""
-        return self.is_pinned or (not self.missing and ("<mark>" in self.marked_title or bool(self.keyword)))
+        """All that was asked for is there, and title, short text or search words say so."""
+        marked = self.marked_title + self.marked_summary
+        return self.is_pinned or (not self.missing and ("<mark>" in marked or bool(self.keyword)))
 
     @property
     def until_text(self) -> str:

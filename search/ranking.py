@@ -119,6 +119,9 @@ class Scorer:
             for number, concept in enumerate(query.concepts)
             for phrase in concept.phrases
         ]
+        for _number, terms, _worth, _weight in self.phrases:
+            for term in terms:
+                self.uses.setdefault(term, [])
         # Between blanks a term is a whole word of the tokens.
         self.as_words = [(term, f" {term} ") for term in self.uses]
         self.answers: dict[Found, tuple[float, int]] = {}

@@ -199,6 +199,16 @@ def test_a_meaning_of_several_words_is_one_thing():
     assert concept.terms["wohnsitz"] < SYNONYM
 
 
+def test_the_common_words_of_a_meaning_are_not_asked_for_by_themselves():
+    """Whoever types Hundemarke means Hund anmelden, and none of all the other things that are to be anmelden."""
+    vocabulary = Vocabulary(100, {s("Hund"): 2, s("anmelden"): 40}, [])
+    query = understand("Hundemarke", vocabulary, Synonyms([Row("hundemarke", ">", "hund anmelden")]))
+    (concept,) = query.concepts
+    assert s("Hund") in concept.terms
+    assert s("anmelden") not in concept.terms
+    assert [phrase.terms for phrase in concept.phrases] == [(s("Hund"), s("anmelden"))]
+
+
 def test_long_queries_are_cut():
     assert len(read(" ".join(f"wort{number}" for number in range(100))).concepts) == 12
     assert len(read("x" * 5000).text) == 200

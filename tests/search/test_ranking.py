@@ -5,7 +5,7 @@ from search.analysis import content_words
 from search.concepts import understand
 from search.models import PARTS_FOLLOW
 from search.ranking import Candidate, Scorer, rank
-from search.synonyms import NO_SYNONYMS
+from search.synonyms import NO_SYNONYMS, Row, Synonyms
 from search.vocabulary import Vocabulary
 
 TODAY = date(2026, 6, 1)
@@ -24,13 +24,13 @@ def make(title, *, keywords="", summary="", body="", kind="service", day=None, v
     )  # fmt: skip
 
 
-def order(query, *candidates):
+def order(query, *candidates, synonyms=NO_SYNONYMS):
     counts: dict[str, int] = {}
     for candidate in candidates:
         for token in {token for field in candidate.fields for token in field.split()}:
             counts[token] = counts.get(token, 0) + 1
     vocabulary = Vocabulary(len(candidates) + 10, counts, counts)
-    ranked = rank(list(candidates), understand(query, vocabulary, NO_SYNONYMS), vocabulary, TODAY)
+    ranked = rank(list(candidates), understand(query, vocabulary, synonyms), vocabulary, TODAY)
     return [entry.candidate.title for entry in ranked]
 
 
@@ -83,6 +83,12 @@ def test_equals_are_ordered_by_title():
 
 def test_the_language_of_the_page_comes_first():
     assert order("Museum", make("Museum A", language="en"), make("Museum B"))[0] == "Museum B"
+
+
+def test_a_meaning_of_several_words_counts_whole_even_if_one_of_them_is_common():
+    titles = ["Hund abmelden", "Hund anmelden", "Heirat anmelden", "Auto anmelden", "Gewerbe anmelden"]
+    synonyms = Synonyms([Row("marke", ">", "hund anmelden")])
+    assert order("marke", *map(make, titles), synonyms=synonyms) == ["Hund anmelden", "Hund abmelden"]
 
 
 def test_what_only_shares_a_common_word_is_left_out():
