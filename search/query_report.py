@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import number_format
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -121,7 +122,7 @@ def query_of(row: dict[str, Any]) -> str:
 
 def mean_rank(row: dict[str, Any]) -> str:
     """On which place people found what they chose, on average."""
-    return f"{row['ranks'] / row['clicks']:.1f}" if row["clicks"] else ""
+    return number_format(row["ranks"] / row["clicks"], 1) if row["clicks"] else ""
 
 
 class QueriesView(Report):
