@@ -242,6 +242,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.whole_changes.WholeChangeMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
