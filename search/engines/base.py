@@ -99,10 +99,7 @@ class DatabaseEngine(Engine):
     def candidates(self, wanted: Wanted) -> list[Candidate]:
         if not wanted.query.terms:
             return []
-        return [self.make_candidate(row) for row in self._fetch(*self.candidates_sql(wanted))]
-
-    def make_candidate(self, row: tuple) -> Candidate:
-        return Candidate(*row)
+        return list(map(Candidate._make, self._fetch(*self.candidates_sql(wanted))))
 
     def count(self, wanted: Wanted) -> list[Group]:
         if not wanted.query.terms:

@@ -3,7 +3,6 @@
 # ruff: noqa: S608  SQL is put together from our own constants only; what people type is always a parameter.
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -22,7 +21,7 @@ from search.engines.base import (
     language_sql,
 )
 from search.models import IndexedDocument
-from search.ranking import FIELD_WEIGHTS, Candidate
+from search.ranking import FIELD_WEIGHTS
 from search.vocabulary import Vocabulary
 
 TABLE = "search_fts"
@@ -135,11 +134,6 @@ class SqliteEngine(DatabaseEngine):
             return any_of(terms)
         rare = [f'"{term}"' for term in terms if term not in frequent]
         return " OR ".join([f"{{{WEIGHTY}}} : ({any_of(frequent)})", *rare])
-
-    def make_candidate(self, row: tuple) -> Candidate:
-        """SQLite keeps days as text."""
-        candidate = Candidate(*row)
-        return candidate._replace(date=date.fromisoformat(str(candidate.date))) if candidate.date else candidate
 
     def count(self, wanted: Wanted) -> list[Group]:
         """Counts in memory: to visit every matching document would take longer than to find it."""
