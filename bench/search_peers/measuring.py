@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
+from django.core.paginator import Paginator
 from django.db import DatabaseError, OperationalError, connection, transaction
 from django.utils import timezone
 from modelsearch.conf import get_app_config
@@ -196,12 +197,16 @@ def ask_ours(query: str, steering: Steering) -> list[str]:
 
 
 def ask_stock(model: type[Page], query: str, operator: str) -> list[str]:
-    """With all pages as in the search view of a new Wagtail project; it counts no results and no facets."""
-    return [page.title for page in model.objects.live().search(query, operator=operator)[:SHOWN]]
+    return first_titles(model.objects.live().search(query, operator=operator))
 
 
 def ask_fuzzy(query: str) -> list[str]:
-    return [page.title for page in Page.objects.live().search(Fuzzy(query, unaccent=True))[:SHOWN]]
+    return first_titles(Page.objects.live().search(Fuzzy(query, unaccent=True)))
+
+
+def first_titles(results: Any) -> list[str]:
+    """Counted and cut into pages, as the search view of a new Wagtail project does; ours counts facets besides."""
+    return [page.title for page in Paginator(results, SHOWN).page(1)]
 
 
 def time_suggestions(typed: list[str], repeat: int) -> list[float]:
