@@ -178,7 +178,7 @@ class Server:
     process: subprocess.Popen
     log: Path
     http: int = 0
-    pid_file: Path | None = None
+    pid_file: Path = Path()
 
     def log_tail(self) -> str:
         lines = self.log.read_text(errors="replace").splitlines()[-LOG_LINES:]
@@ -335,7 +335,7 @@ def environment_with(client: str) -> Path:
         ours = (PROJECT / "requirements.txt").read_text()
         requirements = folder / "requirements.txt"
         requirements.write_text(re.sub(r"(?m)^elasticsearch==\S+", client, ours))
-        wanted = ["-r", requirements, "-r", PROJECT / "requirements-dev.txt"]
+        wanted = ["-r", str(requirements), "-r", str(PROJECT / "requirements-dev.txt")]
         subprocess.run([folder / "bin" / "pip", "install", "--quiet", *wanted], check=True)
         (folder / "complete").touch()
     return folder
