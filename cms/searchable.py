@@ -13,6 +13,8 @@ class SearchTexts:
     keywords: list[str] = field(default_factory=list)
     summary: str = ""
     body: str = ""
+    sayings: list[str] = field(default_factory=list)
+    """How people speak of it. A word out of several says less by itself: "Ausweis vergessen" is not about the Ausweis."""
 
 
 class Searchable:

@@ -79,7 +79,7 @@ def describe(texts: SearchTexts, **known: Any) -> IndexedDocument:
     document = IndexedDocument(
         **known,
         title=plain(texts.title)[:LONGEST_TITLE],
-        keywords=plain(", ".join(texts.keywords)),
+        keywords=plain(", ".join(dict.fromkeys([*texts.keywords, *texts.sayings]))),
         summary=plain(texts.summary)[:LONGEST_SUMMARY],
         fingerprint=fingerprint(texts, **known),
     )
@@ -92,6 +92,8 @@ def fingerprint(texts: SearchTexts, *, url: str = "", key: str = "", **known: An
     parts = [
         texts.title,
         *texts.keywords,
+        "",
+        *texts.sayings,
         "",
         texts.summary,
         texts.body,
@@ -111,8 +113,18 @@ def analyse_texts(texts: SearchTexts, *, language: str = "de", **known: Any) -> 
 def with_words(document: IndexedDocument, texts: SearchTexts) -> Analysed:
     language = document.language
     document.title_words = min(len({word.stem for word in content_words(texts.title, language, joined=False)}), 1000)
-    sources = (texts.title, " , ".join(texts.keywords), texts.summary, texts.body)
+    words, expressions = split_sayings(texts.sayings, language)
+    keywords, summary = [*texts.keywords, *words], [texts.summary, *expressions]
+    sources = (texts.title, " , ".join(keywords), " , ".join(summary), texts.body)
     return Analysed(document, tuple(content_stems(text, language, MOST_BODY_WORDS) for text in sources))
+
+
+def split_sayings(sayings: list[str], language: str) -> tuple[list[str], list[str]]:
+    """Those of one word, which are as good as a search word, and those of several."""
+    found: tuple[list[str], list[str]] = ([], [])
+    for saying in sayings:
+        found[len(content_words(saying, language, joined=False)) > 1].append(saying)
+    return found
 
 
 def plain(text: str) -> str:

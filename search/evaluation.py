@@ -95,8 +95,9 @@ def read_services(path: Path) -> list[SearchTexts]:
         if not row["titel"].strip():
             raise TableError(path, line, "the title is empty.")
         key = leika.normalise(row["leika"])
-        keywords = [tidy(word) for word in [*row["begriffe"].split(BETWEEN_WORDS), key, *leika.everyday_words(key)]]
-        found.append(SearchTexts(tidy(row["titel"]), list(filter(None, keywords)), row["kurz"], row["kategorie"]))
+        keywords = list(filter(None, map(tidy, [*row["begriffe"].split(BETWEEN_WORDS), key])))
+        sayings = leika.everyday_words(key)
+        found.append(SearchTexts(tidy(row["titel"]), keywords, row["kurz"], row["kategorie"], sayings))
     return found
 
 

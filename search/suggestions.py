@@ -160,7 +160,7 @@ class Reader:
         for text, whole, part in sources:
             for word, length in self._words(text, language):
                 found.setdefault(word, (part if length else whole, length, "" if text == title else text))
-                whole = IN_TITLE if whole == START else whole
+                whole = IN_TITLE if text == title else PART_OF_KEYWORD
         place = (language != self.language, ORDER.get(kind, len(ORDER)))
         entry = Entry((*place, -views, len(title), title), title, url, kind, tuple(found))
         for word, (quality, length, keyword) in found.items():

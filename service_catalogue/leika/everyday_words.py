@@ -21,15 +21,25 @@ def everyday_words(key: str) -> list[str]:
     return list(dict.fromkeys(word for beginning in beginnings for word in table().get(beginning, ())))
 
 
+def service_names() -> list[str]:
+    """What the table's services are called."""
+    return [parts["name"] for parts in _lines()]
+
+
 @cache
 def table() -> dict[str, tuple[str, ...]]:
-    """Words by the beginning of a key. Raises ValueError with its number for a line that cannot be read."""
-    found: dict[str, tuple[str, ...]] = {}
+    """Words by the beginning of a key."""
+    return {parts["beginning"]: tuple(word.strip() for word in parts["words"].split(",")) for parts in _lines()}
+
+
+def _lines() -> list[re.Match[str]]:
+    """The parts of each line. Raises ValueError with its number for a line that cannot be read."""
+    found = {}
     for number, line in enumerate(_TABLE.read_text(encoding="utf-8").splitlines(), start=1):
         if not line or line.startswith("#"):
             continue
         parts = _LINE.fullmatch(line)
         if parts is None or parts["beginning"] in found:
             raise ValueError(f"{_TABLE.name}, line {number}: no line of its own with a key's beginning, name and words")
-        found[parts["beginning"]] = tuple(word.strip() for word in parts["words"].split(","))
-    return found
+        found[parts["beginning"]] = parts
+    return list(found.values())

@@ -167,7 +167,9 @@ class ServicePage(BasePage):
     )
 
     synonyms = models.TextField(
-        _("other words for it"), blank=True, help_text=_("Words under which residents look for it, one per line. Common ones come with the LeiKa key.")
+        _("other words for it"),
+        blank=True,
+        help_text=_("Words under which residents look for it, one per line. Common ones come with the LeiKa key."),
     )
     valid_from = models.DateField(
         _("valid from"), null=True, blank=True, help_text=_("Before this day residents do not see the page.")
@@ -375,13 +377,13 @@ class ServicePage(BasePage):
     def search_texts(self) -> SearchTexts:
         names = [name for key in self.current_keys for name in key.all_names]
         topics = [topic.name for topic in self.current_topics]
-        everyday = [word for key in self.current_keys for word in key.everyday_words]
-        keywords = [*self.synonym_list, self.shown_official_name, *names, *everyday, *topics]
+        keywords = [*self.synonym_list, self.shown_official_name, *names, *topics]
         return SearchTexts(
             title=self.title,
             keywords=list(dict.fromkeys(word for word in keywords if word)),
             summary=self.summary,
             body=words_of(self),
+            sayings=[saying for key in self.current_keys for saying in key.everyday_words],
         )
 
     def search_facets(self) -> dict[str, list[str]]:

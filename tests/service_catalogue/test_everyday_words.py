@@ -30,7 +30,7 @@ def test_the_table_is_kept_well():
 
 def test_a_service_is_found_under_the_words_of_its_key(db):
     page = ServicePageFactory(title="Ausstellung", leika_keys=[LeikaKeyFactory(key="99008001012000")])
-    assert "perso" in page.search_texts().keywords
+    assert "perso" in page.search_texts().sayings
 
 
 def test_an_editor_reads_the_words_where_a_key_is_explained(admin_client):
