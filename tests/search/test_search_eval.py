@@ -21,7 +21,7 @@ QUERIES = """id,query,expected,kind
 3,xyzzyqq,Hund anmelden,Unsinn
 """
 SERVICES = """titel,leika,kategorie,kurz,begriffe
-Hund anmelden,99102013104000,Tiere,Für jeden Hund.,Hundesteuer;Hundemarke
+Hund anmelden,,Tiere,Für jeden Hund.,Hundesteuer;Hundemarke
 Personalausweis beantragen,99008001012000,Ausweise,Ab 16 Jahren.,Ausweis
 Reisepass beantragen,99085001012000,Ausweise,Zum Reisen.,Pass
 """
