@@ -46,6 +46,9 @@ def read_address(url: str) -> ClusterAddress:
     # A password may hold an @ that nobody has encoded; a name of a host cannot.
     login, _, hosts = servers.rpartition("@")
     user, _, password = login.partition(":")
+    if "@" in prefix:
+        # Neither half may be shown: both are parts of a password.
+        raise ValueError("has a / in its user or password; write %2F instead.")
     nodes = tuple(read_node(host.strip(), transport) for host in hosts.split(","))
     prefix = prefix.rstrip("/") or DEFAULT_PREFIX
     if not PREFIX.fullmatch(prefix):

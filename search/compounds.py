@@ -16,6 +16,8 @@ SHORTEST_COMPOUND = 6
 SHORTEST_PART = 3
 SHORTEST_SITE_PART = 4
 MOST_PARTS = 5
+# What strangers type must not fill the memory: with so many words a splitter forgets all of them and begins anew.
+MOST_KNOWN = 100_000
 # Costs: as few parts as possible, from our own list rather than from the site, unaltered rather than altered.
 PART, SHORT, FROM_SITE, ALTERED = 1.0, 0.3, 0.3, 0.2
 
@@ -43,15 +45,21 @@ class Splitter:
 
     def split(self, folded: str, stemmed: str) -> tuple[str, ...]:
         """The stems of the parts of a word, in order; nothing if it is no compound of known parts."""
-        if folded not in self.known:
-            is_candidate = len(stemmed) >= SHORTEST_COMPOUND and folded.isascii() and folded.isalpha()
-            # Where snowball has cut into the last part (Kalender loses -ender), the whole word is tried.
-            self.known[folded] = (
-                self._cheapest(stemmed, self.last) or self._cheapest(folded, self.inner)
-                if is_candidate and stemmed not in base_atoms()
-                else ()
-            )
-        return self.known[folded]
+        # Looked up once: another thread may forget everything at any moment.
+        found = self.known.get(folded)
+        if found is None:
+            found = self._split(folded, stemmed)
+            if len(self.known) >= MOST_KNOWN:
+                self.known.clear()
+            self.known[folded] = found
+        return found
+
+    def _split(self, folded: str, stemmed: str) -> tuple[str, ...]:
+        is_candidate = len(stemmed) >= SHORTEST_COMPOUND and folded.isascii() and folded.isalpha()
+        if not is_candidate or stemmed in base_atoms():
+            return ()
+        # Where snowball has cut into the last part (Kalender loses -ender), the whole word is tried.
+        return self._cheapest(stemmed, self.last) or self._cheapest(folded, self.inner)
 
     def all_parts(self, folded: str, stemmed: str) -> tuple[str, ...]:
         """The parts and the parts of the parts: Schwerbehindertenausweis is found under Behinderter, too."""
@@ -82,8 +90,11 @@ class _Parts(dict[tuple[str, str], tuple[str, ...]]):
 
     def __missing__(self, word: tuple[str, str]) -> tuple[str, ...]:
         parts = self.splitter.split(*word)
-        self[word] = tuple(dict.fromkeys(found for part in parts for found in (part, *self.splitter.split(part, part))))
-        return self[word]
+        found = tuple(dict.fromkeys(found for part in parts for found in (part, *self.splitter.split(part, part))))
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        self[word] = found
+        return found
 
 
 def with_links(parts: Iterable[tuple[str, Part]]) -> dict[str, Part]:

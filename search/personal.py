@@ -12,15 +12,22 @@ GIVEN_NAMES = Path(__file__).parent / "data" / "given_names.txt"
 # Telephone, account, tax and card numbers, dates of birth. A postcode has five digits, a year four.
 MOST_DIGITS = 5
 MAIL_SIGN = "@"
-FORMS_OF_ADDRESS = frozenset({"herr", "herrn", "frau", "familie", "fam", "dr", "prof"})
-STREET = r"(?:stra(?:ß|ss)e|str\.?|weg|platz|allee|gasse|ring|damm|ufer|hof|markt|kamp|feld|berg|busch|brink|heide)"
+FORMS_OF_ADDRESS = frozenset({"herr", "herrn", "hr", "hrn", "frau", "frl", "familie", "fam", "dr", "prof"})
+STREET = (
+    r"(?:stra(?:ß|ss)e|str\.?|weg|platz|allee|gasse|ring|damm|ufer|hof|markt|kamp|feld|berg|busch|brink|heide|wall)"
+)
 HOUSE_NUMBER = r"\d{1,3}\s?[a-z]?\b"
-# Hauptstraße 12a; Am Alten Brink 4.
+# Hauptstraße 12a; Marienstr.4; Breite Straße Nr. 4; Am Alten Brink 4.
 ADDRESS = re.compile(
-    rf"{STREET}\s+{HOUSE_NUMBER}|\b(?:am|an|auf|im|in|zum|zur)\s+(?:de[mnr]\s+)?(?:[^\W\d_]+\s+){{1,2}}{HOUSE_NUMBER}$",
+    rf"{STREET}\s*(?:nr\.?\s*)?{HOUSE_NUMBER}|\b(?:am|an|auf|im|in|zum|zur)\s+(?:de[mnr]\s+)?(?:[^\W\d_]+\s+){{1,2}}{HOUSE_NUMBER}$",
     re.IGNORECASE,
 )
-NUMBER_PLATE = re.compile(r"\b[A-ZÄÖÜ]{1,3}-[A-Z]{1,2}\s?\d{1,4}[EH]?\b", re.IGNORECASE)
+# MI-AB 123; with a blank instead of the dash as well, where no little word stands there: Bus am 24.
+NUMBER_PLATE = re.compile(
+    r"\b[A-ZÄÖÜ]{1,3}(?:-|\s(?!(?:ab|am|an|im|in|um|zu)\b))[A-Z]{1,2}\s?\d{1,4}[EH]?\b", re.IGNORECASE
+)
+# Of birth, above all.
+DAY = re.compile(r"\b\d{1,2}\.\s?\d{1,2}\.\s?\d{2}")
 
 
 def is_personal(text: str, vocabulary: Vocabulary) -> bool:
@@ -28,7 +35,7 @@ def is_personal(text: str, vocabulary: Vocabulary) -> bool:
     return (
         MAIL_SIGN in text
         or sum(map(str.isdigit, text)) > MOST_DIGITS
-        or bool(ADDRESS.search(text) or NUMBER_PLATE.search(text))
+        or any(pattern.search(text) for pattern in (ADDRESS, NUMBER_PLATE, DAY))
         or has_name(content_words(text, joined=False), vocabulary)
     )
 

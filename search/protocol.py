@@ -24,6 +24,8 @@ KEPT_FROM = 3
 RARE_DAYS = 30
 KEPT_DAYS = 365
 VIEWS_DAYS = 90
+# More is no town but a program: what is new after that is not counted until tomorrow.
+MOST_RARE_PER_DAY, MOST_KEPT_PER_DAY = 20_000, 5_000
 # Somebody who looks at result after result is one; a program that clicks all day is not many.
 CLICKS_PER_SEARCH = 5
 MOST_CLICKS_PER_DAY = 200
@@ -109,6 +111,8 @@ def count_search(query: str, typed: str, language: str, results: int) -> None:
     rows = SearchedQuery.objects.filter(query=query, language=language)
     if rows.filter(day=today).update(searches=F("searches") + 1, results=results):
         return
+    if is_crowded(today):
+        return
     # Who comes at the same moment waits for this row, and so finds what became of it.
     rare, _created = RareQuery.objects.select_for_update().get_or_create(
         digest=digest(query, language), defaults={"day": today, "searches": 0}
@@ -122,6 +126,14 @@ def count_search(query: str, typed: str, language: str, results: int) -> None:
     if is_kept:
         SearchedQuery.objects.get_or_create(query=query, language=language, day=today, defaults={"spelling": typed})
         rows.filter(day=today).update(searches=F("searches") + uncounted, results=results)
+
+
+def is_crowded(today: date) -> bool:
+    """Whether so much has been asked today that nothing more finds room: rows end only after 30 days and a year."""
+    return (
+        RareQuery.objects.filter(day=today).count() >= MOST_RARE_PER_DAY
+        or SearchedQuery.objects.filter(day=today).count() >= MOST_KEPT_PER_DAY
+    )
 
 
 def searches_lately(rows: QuerySet[SearchedQuery], today: date) -> int:

@@ -50,11 +50,14 @@ class Speller:
             return []
         farthest = farthest or (1 if len(word) < LONG_WORD else 2)
         key = word, farthest
-        if key not in self._neighbours:
+        # Looked up once: another thread may forget everything at any moment.
+        found = self._neighbours.get(key)
+        if found is None:
+            found = self._find(word, farthest)
             if len(self._neighbours) >= REMEMBERED:
                 self._neighbours.clear()
-            self._neighbours[key] = self._find(word, farthest)
-        return self._neighbours[key]
+            self._neighbours[key] = found
+        return found
 
     def _find(self, word: str, farthest: int) -> list[tuple[str, int]]:
         found = dict.fromkeys(self._of_same_sound(word), 1)

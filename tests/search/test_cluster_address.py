@@ -58,7 +58,15 @@ def test_senseless_addresses_are_refused_with_a_reason(url, problem):
 
 
 @pytest.mark.parametrize(
-    "url", ["elasticsearchs://u:geheim@one:0", "elasticsearchs://u:geheim@one/NO", "x://u:geheim@one"]
+    "url",
+    [
+        "elasticsearchs://u:geheim@one:0",
+        "elasticsearchs://u:geheim@one/NO",
+        "x://u:geheim@one",
+        "elasticsearchs://u:geheim/x@one",
+        "elasticsearchs://u:123/geheim@one:9200/town",
+        "elasticsearchs://u:x/y/geheim@one",
+    ],
 )
 def test_no_message_tells_the_password(url):
     with pytest.raises(ValueError) as caught:  # noqa: PT011  the text is what is looked at

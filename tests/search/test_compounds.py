@@ -1,5 +1,6 @@
 import pytest
 
+from search import compounds
 from search.analysis import fold, stem
 from search.compounds import SHORTEST_PART, Splitter, base_words
 
@@ -68,3 +69,13 @@ def test_the_list_of_base_words_is_in_order():
     assert 600 < len(words) < 1200
     assert len(set(words)) == len(words)
     assert all(word.isalpha() and len(word) >= SHORTEST_PART for word in words)
+
+
+def test_what_strangers_type_does_not_fill_the_memory(monkeypatch):
+    monkeypatch.setattr(compounds, "MOST_KNOWN", 50)
+    splitter = Splitter()
+    for number in range(500):
+        parts(f"{chr(97 + number % 26)}{chr(97 + number // 26)}hundesteuer", splitter)
+    assert len(splitter.known) <= 50
+    assert len(splitter.parts) <= 50
+    assert parts("Geburtsurkunde", splitter) == stems("Geburt", "Urkunde")

@@ -147,6 +147,26 @@ def test_clicks_and_opinions_have_an_end(on, monkeypatch):
     assert dict(ClickedDocument.objects.values_list("key", "clicks")) == {key: 7}
 
 
+def test_programs_that_ask_all_day_do_not_fill_the_database(on, monkeypatch):
+    monkeypatch.setattr(protocol, "MOST_RARE_PER_DAY", 5)
+    search(times=3)
+    for number in range(20):
+        search(f"unsinn {chr(97 + number)}")
+    search()
+    assert RareQuery.objects.count() == 5
+    assert rows("query", "searches") == [("mullabfuhr", 4)]
+    on(TODAY + timedelta(days=1))
+    search()
+    assert rows("searches") == [(4,), (1,)]
+
+
+def test_no_more_texts_are_kept_than_a_town_asks(on, monkeypatch):
+    monkeypatch.setattr(protocol, "MOST_KEPT_PER_DAY", 2)
+    for text in ("hund", "katze", "maus"):
+        search(text, times=4)
+    assert sorted(rows("query")) == [("hund",), ("katze",)]
+
+
 def test_opinions_on_what_is_not_kept_are_not_counted(on):
     search()
     protocol.note_opinion("Müllabfuhr", "de", helpful=True)
