@@ -53,6 +53,7 @@ class Entry(NamedTuple):
     """A document that can be suggested, in the order in which documents are."""
 
     order: tuple
+    document: int
     title: str
     url: str
     kind: str
@@ -145,12 +146,12 @@ class Reader:
         self.language, self.splitter = language, splitter
 
     def read(self) -> Suggester:
-        columns = ("kind", "language", "title", "url", "keywords", "facets", "views")
+        columns = ("pk", "kind", "language", "title", "url", "keywords", "facets", "views")
         rows = IndexedDocument.objects.filter(language__in={self.language, GERMAN}).values_list(*columns)
         return Suggester(chain.from_iterable(self._uses(*row) for row in rows.iterator(2000)))
 
     def _uses(
-        self, kind: str, language: str, title: str, url: str, keywords: str, properties: str, views: int
+        self, document: int, kind: str, language: str, title: str, url: str, keywords: str, properties: str, views: int
     ) -> Iterator[tuple[str, Use]]:
         # A life situation is a search word too, but a heading says too little of what stands below it.
         headings = {value for _name, value in facets.read(properties)}
@@ -162,7 +163,7 @@ class Reader:
                 found.setdefault(word, (part if length else whole, length, "" if text == title else text))
                 whole = IN_TITLE if text == title else PART_OF_KEYWORD
         place = (language != self.language, ORDER.get(kind, len(ORDER)))
-        entry = Entry((*place, -views, len(title), title), title, url, kind, tuple(found))
+        entry = Entry((*place, -views, len(title), title), document, title, url, kind, tuple(found))
         for word, (quality, length, keyword) in found.items():
             yield word, Use((*place, quality, -views, length, len(title), title), entry, keyword)
 
@@ -198,6 +199,10 @@ class Cache:
         self.known[language] = version, done + (done - now) / SHARE_FOR_READING, suggester
         return suggester
 
+    def is_old(self, language: str, version: int) -> bool:
+        """Whether the words will only be read again later."""
+        return self.known[language][0] != version
+
 
 cache = Cache()
 
@@ -208,21 +213,29 @@ def suggest(typed: str, language: str = GERMAN, decided: Steering | None = None)
     typed = typed[:LONGEST].strip()
     if not decided.suggests or len(fold(typed)) < SHORTEST or decided.is_blocked(typed):
         return []
-    return shown(suggester(language).find(typed), decided, MOST)
+    return shown(proposals(language, lambda known: known.find(typed)), decided, MOST)
 
 
 def near(text: str, language: str = GERMAN) -> list[Suggestion]:
     """What begins like the words of a query that has found nothing."""
-    known = suggester(language)
     typed = [word.folded for word in words(text[:LONGEST], joined=False)]
     beginnings = [word[:length] for length in NEAR_BEGINNINGS for word in typed if len(word) >= length]
-    uses = distinct(chain.from_iterable(map(known.find, beginnings)))
+    uses = proposals(language, lambda known: distinct(chain.from_iterable(map(known.find, beginnings))))
     return shown(uses, steering.current(), NEAR)
 
 
-def suggester(language: str) -> Suggester:
-    """The words of this process for pages in a language."""
-    return cache.get(language, IndexVersion.current(), lambda: Reader(language, current_vocabulary().splitter).read())
+def proposals(language: str, ask: Callable[[Suggester], list[Use]]) -> list[Use]:
+    """What the words of this process answer, without what has been unpublished since they were read."""
+    version = IndexVersion.current()
+    uses = ask(cache.get(language, version, lambda: Reader(language, current_vocabulary().splitter).read()))
+    return still_there(uses) if cache.is_old(language, version) else uses
+
+
+def still_there(uses: list[Use]) -> list[Use]:
+    """A page that was taken back, or a title that was corrected, must not be shown until somebody reads again."""
+    stored = IndexedDocument.objects.filter(pk__in={use.entry.document for use in uses})
+    titles = dict(stored.values_list("pk", "title"))
+    return [use for use in uses if titles.get(use.entry.document) == use.entry.title]
 
 
 def shown(uses: list[Use], decided: Steering, most: int) -> list[Suggestion]:

@@ -19,3 +19,4 @@ def test_robots_are_shown_the_sitemap_and_kept_from_the_endless_search(client, h
     text = client.get("/robots.txt", headers={"Host": "127.0.0.1:8442"}).text
     assert "Sitemap: http://127.0.0.1:8442/sitemap.xml" in text
     assert "Disallow: /suche/" in text
+    assert "Disallow: /*/suche/" in text  # in other languages

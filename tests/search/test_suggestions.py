@@ -3,7 +3,7 @@ import time
 import pytest
 
 from search import steering, suggestions
-from search.models import BlockedSuggestion, IndexVersion, SearchSettings
+from search.models import BlockedSuggestion, IndexedDocument, IndexVersion, SearchSettings
 from search.suggestions import Cache, Suggester, near, suggest
 from tests.factories.search import make_texts, store
 
@@ -131,6 +131,19 @@ def test_a_changed_index_is_read_again(monkeypatch):
     assert texts("hund") == ["Hund abmelden", "Hund anmelden"]
 
 
+def test_what_is_taken_back_is_gone_at_once_however_old_the_words_are(monkeypatch):
+    monkeypatch.setattr(suggestions, "SHARE_FOR_READING", 1e-9)
+    store("Hund anmelden")
+    store("Hund von Frau Meyer")
+    store("Hundewiese")
+    assert len(texts("hund")) == 3
+    IndexedDocument.objects.filter(title="Hund von Frau Meyer").delete()
+    IndexedDocument.objects.filter(title="Hundewiese").update(title="Wiese")
+    IndexVersion.advance()
+    assert texts("hund") == ["Hund anmelden"]
+    assert [line.text for line in near("hundx")] == ["Hund anmelden"]
+
+
 def test_the_page_asks_for_suggestions(town, client, django_assert_max_num_queries):
     client.get(ADDRESS, {"q": "hu"})
     with django_assert_max_num_queries(2):
@@ -154,7 +167,7 @@ def test_suggestions_are_quick(town):
     """Two milliseconds are promised for 5,000 documents; here with room for a busy machine."""
     parts = ["an", "be", "ge", "hu", "ver", "wohn", "steu", "aus", "bau", "kind"]
     uses = suggestions.Reader("de", suggestions.current_vocabulary().splitter)._uses
-    rows = (("service", "de", f"{first}{second}{n % 97} anmelden", "/", "", "", 0) for n in range(50)
+    rows = ((n, "service", "de", f"{first}{second}{n % 97} anmelden", "/", "", "", 0) for n in range(50)
             for first in parts for second in parts)  # fmt: skip
     suggester = Suggester(pair for row in rows for pair in uses(*row))
     durations = []
