@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.forms import Field
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -39,11 +41,9 @@ class SteeringCreateView(PreviewMixin, CreateView):
     """A form that a report can fill in by the address: ?said=perso."""
 
     def get_initial(self) -> dict[str, Any]:
-        given = self.request.GET
-        return {
-            **super().get_initial(),
-            **{name: given[name] for name in self.get_form_class().base_fields if name in given},
-        }
+        given, fields = self.request.GET, self.get_form_class().base_fields
+        sensible = {name: given[name] for name in fields if name in given and is_sensible(fields[name], given[name])}
+        return {**super().get_initial(), **sensible}
 
     def get_add_url(self) -> str:
         given = self.request.GET.urlencode()
@@ -53,6 +53,15 @@ class SteeringCreateView(PreviewMixin, CreateView):
         if isinstance(self.form.instance, Synonym) and FROM_LOG in self.request.GET:
             self.form.instance.source = Synonym.Source.LOG
         return super().save_instance()
+
+
+def is_sensible(field: Field, value: str) -> bool:
+    """Whether a form can show this: an address may say anything."""
+    try:
+        field.to_python(value)
+    except ValidationError:
+        return False
+    return True
 
 
 class SteeringEditView(PreviewMixin, EditView):
@@ -105,7 +114,7 @@ class SynonymViewSet(SteeringViewSet):
     query_from = "said"
     list_display = [
         "said",
-        Column("direction", label=_("direction")),
+        Column("direction", label=_("direction"), accessor="get_direction_display"),
         "meant",
         Column("language", label=_("language"), accessor="get_language_display", sort_key="language"),
         Column("source", label=_("source"), accessor="get_source_display", sort_key="source"),

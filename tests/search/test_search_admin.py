@@ -107,6 +107,21 @@ def test_a_synonym_from_the_report_remembers_where_it_comes_from(editor):
     assert Synonym.objects.get(said="wauwau").source == Synonym.Source.LOG
 
 
+@pytest.mark.parametrize(
+    ("model", "given"),
+    [
+        ("pinnedresult", "query=schnee&page=abc&position=x&until=morgen"),
+        ("pinnedresult", "query=schnee&page=99999999999999999999"),
+        ("synonym", "said=schnee&language=xx&is_active=vielleicht"),
+    ],
+)
+def test_what_an_address_says_wrongly_does_not_stand_in_the_form(editor, model, given):
+    response = editor.get(f"{add(model)}?{given}")
+    assert response.status_code == 200
+    assert {"query", "said"} & {name for name, value in response.context["form"].initial.items() if value == "schnee"}
+    assert "page" not in response.context["form"].initial
+
+
 def test_what_makes_no_sense_is_told_at_its_field_and_nothing_is_saved(editor, found_page):
     pin = {"query": "Schnee", "page": found_page.pk, "position": "99"}
     for url, fields, wrong in (
