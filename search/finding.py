@@ -55,11 +55,8 @@ class Hit:
     missing: list[str]
     """Typed words that it does not have."""
     is_pinned: bool = False
-
-    @property
-    def trail(self) -> list[str]:
-        """The address in readable steps."""
-        return [step.replace("-", " ") for step in self.url.split("/") if step]
+    trail: list[str] = field(default_factory=list)
+    """Titles of the pages above it, where they are shown (`search.trails`)."""
 
     @property
     def is_about_it(self) -> bool:

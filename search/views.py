@@ -1,5 +1,6 @@
 """The page with the results of a search, and what it asks for while somebody uses it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -19,6 +20,7 @@ from search.answer import answer
 from search.concepts import LONGEST_QUERY
 from search.finding import GERMAN, KINDS, PER_PAGE, Results, find
 from search.suggestions import KEPT_FOR, near, suggest
+from search.trails import with_trails
 from service_catalogue.models import ServiceIndexPage, ServicePage
 
 OFTEN_NEEDED = 8
@@ -35,7 +37,7 @@ def results(request: HttpRequest) -> HttpResponse:
     if found.query and not chosen and page == 1 and "danke" not in request.GET:
         protocol.note_search(found.query, language(), 0 if found.is_guess else found.count)
     context = {
-        "found": found,
+        "found": as_shown(found),
         "card": answer(found),
         "offered": [] if found.is_guess else [facet for facet in found.facets if facet.narrows],
         "chosen": [facet for facet in found.facets if facet.chosen],
@@ -80,6 +82,12 @@ def opinion(request: HttpRequest) -> HttpResponse:
     if text and helpful is not None:
         protocol.note_opinion(text, language(), helpful)
     return HttpResponseRedirect(f"{reverse('search:results')}?{urlencode({'q': text, 'danke': '1'})}#rueckmeldung")
+
+
+def as_shown(found: Results) -> Results:
+    """With where each result stands. A word that none of them has is told once above them, not at each."""
+    hits = [replace(hit, missing=[word for word in hit.missing if word not in found.missing]) for hit in found.hits]
+    return replace(found, hits=with_trails(hits))
 
 
 def language() -> str:

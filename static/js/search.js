@@ -1,5 +1,6 @@
 // Suggestions under every search box (combobox, WAI-ARIA 1.2), and which result was chosen.
 // Without it the forms search as they are.
+const LEAST_ROOM = 160;
 let areOff = false;
 
 function set(element, attributes) {
@@ -11,6 +12,12 @@ function make(tag, text, attributes) {
   element.textContent = text;
   set(element, attributes);
   return element;
+}
+
+// What is left to see below the box; the keyboard of a phone takes its part of the window.
+function roomBelow(input) {
+  const { offsetTop, height } = window.visualViewport;
+  return offsetTop + height - input.getBoundingClientRect().bottom;
 }
 
 function suggestFor(input, number) {
@@ -31,6 +38,7 @@ function suggestFor(input, number) {
     activate();
     list.hidden = !isOpen;
     set(input, { "aria-expanded": isOpen });
+    if (isOpen && roomBelow(input) < LEAST_ROOM) input.form.scrollIntoView();
   };
   const stop = () => {
     clearTimeout(timer);

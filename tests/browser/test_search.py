@@ -89,3 +89,48 @@ def test_pages_with_little_or_nothing_are_accessible_on_small_screens(page: Page
     page.goto(f"/suche/?q={query}")
     expect(page.locator(".search__count")).to_be_visible()
     assert_accessible()
+
+
+def test_suggestions_are_seen_above_the_keyboard_of_a_phone(page: Page):
+    page.set_viewport_size({"width": 360, "height": 420})  # what a keyboard leaves
+    page.goto("/")
+    box = page.locator("main input[type=search]")
+    box.type("ausweis")
+    expect(page.locator("[role=option]").first).to_be_in_viewport(ratio=1)
+    expect(box).to_be_in_viewport(ratio=1)
+    between = """box => document.getElementById(box.getAttribute("aria-controls")).getBoundingClientRect().top
+        - box.getBoundingClientRect().bottom"""
+    assert box.evaluate(between) < 16
+
+
+def test_what_is_chosen_shows_in_forced_colours(page: Page, assert_accessible):
+    page.emulate_media(forced_colors="active")
+    page.goto("/suche/?q=anmelden")
+    box = page.locator("main input[type=search]")
+    box.focus()
+    box.press("Control+a")
+    box.type("fuehrers")
+    expect(page.locator("[role=option]").first).to_be_visible()
+    box.press("ArrowDown")
+    expect(page.locator("[role=option]").first).to_have_css("outline-style", "solid")
+    expect(page.locator("[role=option]").nth(1)).to_have_css("outline-style", "none")
+    box.press("Escape")
+    if page.viewport_size["width"] < 960:
+        page.locator(".services__filters summary").click()
+    expect(page.locator(".services__choices a[aria-current]").first).to_have_css("outline-style", "solid")
+    assert_accessible()
+
+
+def test_a_search_is_one_landmark(page: Page):
+    page.goto("/suche/?q=hund")
+    expect(page.get_by_role("search")).to_have_count(1)
+
+
+@pytest.mark.parametrize("path", ["/", "/suche/?q=hund", "/aktuelles/"], ids=["home", "results", "header"])
+def test_large_letters_need_no_sideways_scrolling(page: Page, path):
+    page.goto(path)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    box, button = page.locator("form[role=search]:visible").locator("input[type=search], button").all()
+    assert button.bounding_box()["x"] + button.bounding_box()["width"] <= page.viewport_size["width"]
+    assert box.bounding_box()["width"] > 200
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]

@@ -38,7 +38,6 @@ def test_a_hit_has_everything_that_is_shown(services):
     hit = find("Hund").hits[0]
     assert (hit.title, hit.kind, hit.date) == ("Hundesteuer anmelden", "service", None)
     assert hit.url.startswith("/service/")
-    assert hit.trail[0] == "service"
     assert hit.marked_summary == "Wer einen <mark>Hund</mark> hält, meldet ihn an."
 
 

@@ -109,8 +109,14 @@ def test_titles_in_another_language_say_so(english, client):
 def test_what_is_missing_is_said(services, client):
     store(*[f"Seite {number}" for number in range(20)], kind="page")
     html = search(client, q="hund xylophon")
-    assert "<del" in html
+    assert "search__why" not in html
     assert "“xylophon”" in html or "„xylophon“" in html
+
+
+def test_a_word_that_only_some_results_lack_is_said_at_these(home, client):
+    store("Hund und Katze", "Hund", *[f"Seite {number}" for number in range(20)], kind="page")
+    html = search(client, q="hund katze")
+    assert len(re.findall(r'search__why">[^<]*<span dir="auto">katze</span>', html)) == 1
 
 
 def test_guesses_are_few_and_introduced(home, client):
@@ -205,6 +211,21 @@ def test_an_opinion_is_noted_and_thanked_for(services, client, noted, answer, he
     html = client.get(response.url).text
     assert 'action="/suche/rueckmeldung/"' not in html
     assert 'id="rueckmeldung"' in html
+
+
+def test_nobody_is_asked_whether_nothing_was_helpful(services, client):
+    assert 'id="rueckmeldung"' not in search(client, q="xyzzyqwort")
+
+
+def title(html: str) -> str:
+    return unescape(re.search("<title>(.*) – ", html)[1])
+
+
+def test_the_title_says_what_came_of_it_and_which_page_this_is(services, client):
+    store(*[f"Radweg {number}" for number in range(15)], kind="page")
+    assert title(search(client, q="radweg")) == "Suche: radweg"
+    assert title(search(client, q="radweg", seite="2")) == "Suche: radweg, Seite 2 von 2"
+    assert title(search(client, q="xyzzyqwort")) == "Nichts gefunden für „xyzzyqwort“"
 
 
 @pytest.mark.parametrize("fields", [{"q": "hund"}, {"hilfreich": "ja"}, {"q": "hund", "hilfreich": "x\0"}], ids=str)
