@@ -18,7 +18,7 @@ import tempfile
 import time
 import urllib.request
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -240,8 +240,10 @@ def start(name: str, command: list[str], folder: Path, environment: dict[str, st
 
 
 @contextmanager
-def elasticsearch(java: Java, version: str, nodes: int = 1) -> Iterator[list[Server]]:
-    """The nodes of a fresh cluster, still starting."""
+def elasticsearch(
+    java: Java, version: str, nodes: int = 1, prepare: Callable[[Path], None] = lambda config: None
+) -> Iterator[list[Server]]:
+    """The nodes of a fresh cluster, still starting. `prepare` may change what stands in a folder of settings."""
     with server_folder() as folder, ExitStack() as running:
         unpack(fetch_elasticsearch(version), folder)
         program = folder / f"elasticsearch-{version}"
@@ -249,6 +251,7 @@ def elasticsearch(java: Java, version: str, nodes: int = 1) -> Iterator[list[Ser
         ports = {name: (free_port(), free_port()) for name in names}
         for name in names:
             configure_node(program / "config", folder / name, names, ports)
+            prepare(folder / name / "config")
         hand_over(folder)
         servers = []
         for name in names:
