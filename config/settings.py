@@ -105,8 +105,9 @@ def read_database() -> dict:
         stop("DATABASE_URL", "is neither sqlite:////path nor postgres://user:password@host/name.", example)
     try:
         database = env.db_url_config(value)
-    except (ValueError, environ.ImproperlyConfigured) as error:
-        stop("DATABASE_URL", f"cannot be read: {error}.", example)
+    except (ValueError, environ.ImproperlyConfigured):
+        # The error may repeat a part of the password.
+        stop("DATABASE_URL", "cannot be read; write signs like / @ : of a password as %2F %40 %3A.", example)
     if database["ENGINE"].endswith("sqlite3"):
         folder = Path(database["NAME"]).parent
         if folder == BASE_DIR / "data":
@@ -141,7 +142,8 @@ def read_email() -> dict:
     try:
         return env.email_url_config(value)
     except (ValueError, environ.ImproperlyConfigured):
-        stop("EMAIL_URL", f"cannot be read: {value!r}.", "smtp+tls://user:password@mail.town.example:587")
+        # Never what was written: it holds a password.
+        stop("EMAIL_URL", "cannot be read.", "smtp+tls://user:password@mail.town.example:587")
 
 
 def read_name(variable: str, default: str, pattern: str, rule: str) -> str:

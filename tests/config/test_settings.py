@@ -81,6 +81,20 @@ def test_nonsense_ends_with_a_text_and_without_a_traceback(variables, named, sai
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("variable", "address"),
+    [
+        ("EMAIL_URL", "smtp+pigeon://town:geheim@mail.example:587"),
+        ("DATABASE_URL", "postgres://town:geheim/x@db.example:5432/town"),
+        ("SEARCH_URL", "elasticsearchs://town:1/geheim@search.example"),
+    ],
+)
+def test_no_message_tells_a_password(variable, address):
+    result = start(DEBUG="1", **{variable: address})
+    assert result.stderr.startswith(variable)
+    assert "geheim" not in result.stderr
+
+
 def test_debug_is_off_unless_said():
     assert value("s.DEBUG", SECRET_KEY=GOOD_KEY, ALLOWED_HOSTS="town.example") is False
 
