@@ -102,8 +102,10 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
 
     @path("")
     def all_news(self, request: HttpRequest) -> HttpResponse:
-        """The newest items below the featured ones."""
-        return self.listing(request, self.news(), {"featured": self.featured_news()})
+        """The featured items, and below them the others."""
+        featured = self.featured_news()
+        others = self.news().exclude(pk__in=[item.pk for item in featured])
+        return self.listing(request, others, {"featured": featured})
 
     @path("<int:year>/")
     def year(self, request: HttpRequest, year: int) -> HttpResponse:

@@ -3,15 +3,18 @@
 Each process keeps the words of titles and search words in memory, sorted, so that a beginning is found by bisection.
 """
 
+import threading
 import time
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from heapq import merge
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.db import connection
 from rapidfuzz.distance import OSA
 
 from search import facets, steering
@@ -20,6 +23,7 @@ from search.compounds import Splitter
 from search.documents import current_vocabulary
 from search.models import IndexedDocument, IndexVersion
 from search.steering import Steering
+from search.vocabulary import in_a_thread
 
 GERMAN = "de"
 KEPT_FOR = 300  # seconds, by browsers and caches in front
@@ -180,24 +184,48 @@ class Reader:
 
 
 class Cache:
-    """The words of this process, read again when the index has changed, but not for more than a share of its time."""
+    """The words of this process, read again when the index has changed, but not for more than a share of its time.
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self.clock = clock
+    Whoever types does not wait for it: a thread reads, until then all go on with the old words. Only the very first
+    words are read at once; and inside a transaction, of which other threads see nothing.
+    """
+
+    def __init__(
+        self, clock: Callable[[], float] = time.monotonic, start: Callable[[Callable[[], object]], None] = in_a_thread
+    ) -> None:
+        self.clock, self.start = clock, start
         self.known: dict[str, tuple[int, float, Suggester]] = {}
+        self._reading = threading.Lock()
 
     def clear(self) -> None:
         self.known.clear()
 
-    def get(self, language: str, version: int, read: Callable[[], Suggester]) -> Suggester:
+    def get(
+        self, language: str, version: int, read: Callable[[], Suggester], in_transaction: bool = False
+    ) -> Suggester:
         known = self.known.get(language)
-        now = self.clock()
-        if known and (known[0] == version or now < known[1]):
-            return known[2]
+        if known is None:
+            with self._reading:
+                known = self.known.get(language) or self._read(language, version, read)
+        elif known[0] != version and self.clock() >= known[1] and self._reading.acquire(blocking=False):
+            if not in_transaction:
+                self.start(partial(self._read_and_release, language, version, read))
+                return known[2]
+            known = self._read_and_release(language, version, read)
+        return known[2]
+
+    def _read_and_release(self, *what: Any) -> tuple[int, float, Suggester]:
+        try:
+            return self._read(*what)
+        finally:
+            self._reading.release()
+
+    def _read(self, language: str, version: int, read: Callable[[], Suggester]) -> tuple[int, float, Suggester]:
+        began = self.clock()
         suggester = read()
         done = self.clock()
-        self.known[language] = version, done + (done - now) / SHARE_FOR_READING, suggester
-        return suggester
+        self.known[language] = version, done + (done - began) / SHARE_FOR_READING, suggester
+        return self.known[language]
 
     def is_old(self, language: str, version: int) -> bool:
         """Whether the words will only be read again later."""
@@ -227,7 +255,9 @@ def near(text: str, language: str = GERMAN) -> list[Suggestion]:
 def proposals(language: str, ask: Callable[[Suggester], list[Use]]) -> list[Use]:
     """What the words of this process answer, without what has been unpublished since they were read."""
     version = IndexVersion.current()
-    uses = ask(cache.get(language, version, lambda: Reader(language, current_vocabulary().splitter).read()))
+    splitter = current_vocabulary().splitter
+    read, in_transaction = Reader(language, splitter).read, connection.in_atomic_block
+    uses = ask(cache.get(language, version, read, in_transaction))
     return still_there(uses) if cache.is_old(language, version) else uses
 
 

@@ -34,7 +34,7 @@ def results(request: HttpRequest) -> HttpResponse:
     chosen = facets.chosen_in(request.GET.dict())
     page = page_number(request.GET.get("seite", ""))
     found = find(request.GET.get("q", ""), chosen=chosen, language=language(), page=page)
-    if found.query and not chosen and page == 1 and "danke" not in request.GET:
+    if found.query and not chosen and page == 1 and "danke" not in request.GET and is_looked_at(request):
         protocol.note_search(found.query, language(), 0 if found.is_guess else found.count)
     context = {
         "found": as_shown(found),
@@ -47,6 +47,11 @@ def results(request: HttpRequest) -> HttpResponse:
     }
     needs_help = not found.hits or found.is_guess
     return render(request, "search/results.html", context | ways_on(found) if needs_help else context)
+
+
+def is_looked_at(request: HttpRequest) -> bool:
+    """Whether a browser shows the answer as a page: a picture in a foreign page must not be counted as a search."""
+    return request.headers.get("Sec-Fetch-Dest", "document") == "document"
 
 
 @require_GET

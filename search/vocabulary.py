@@ -67,7 +67,7 @@ class Vocabulary:
         return sorted(word for word in self.title_words if word in self.counts)
 
 
-def in_a_thread(work: Callable[[], None]) -> None:
+def in_a_thread(work: Callable[[], object]) -> None:
     """Do something beside what this process does; what it cannot do now the next search asks for again."""
 
     def run() -> None:
@@ -90,7 +90,7 @@ class VocabularyCache:
     """
 
     def __init__(
-        self, clock: Callable[[], float] = time.monotonic, start: Callable[[Callable[[], None]], None] = in_a_thread
+        self, clock: Callable[[], float] = time.monotonic, start: Callable[[Callable[[], object]], None] = in_a_thread
     ) -> None:
         self.clock, self.start = clock, start
         self.vocabulary: Vocabulary | None = None

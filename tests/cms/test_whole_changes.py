@@ -9,12 +9,12 @@ from search.models import IndexedDocument
 from tests.factories.cms import StandardPageFactory
 
 
-class Killed(Exception):
+class KilledError(Exception):
     pass
 
 
 def be_killed(**kwargs):
-    raise Killed
+    raise KilledError
 
 
 @pytest.fixture
@@ -36,14 +36,14 @@ def killed_at(request):
 def test_a_move_that_is_cut_off_has_not_happened(home, a_page, admin_client, killed_at):
     target = StandardPageFactory(parent=home, title="Ziel")
     killed_at(post_page_move)
-    with pytest.raises(Killed):
+    with pytest.raises(KilledError):
         admin_client.post(reverse("wagtailadmin_pages:move_confirm", args=[a_page.pk, target.pk]))
     assert Page.objects.get(pk=a_page.pk).path == a_page.path
 
 
 def test_a_page_that_is_taken_offline_is_so_for_all_or_for_nobody(a_page, admin_client, killed_at):
     killed_at(page_unpublished)
-    with pytest.raises(Killed):
+    with pytest.raises(KilledError):
         admin_client.post(reverse("wagtailadmin_pages:unpublish", args=[a_page.pk]))
     assert Page.objects.get(pk=a_page.pk).live
 

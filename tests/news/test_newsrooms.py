@@ -83,6 +83,7 @@ def test_featured_items_stand_on_top_as_long_as_they_are_public(newsroom, item, 
     gone.unpublish()
     listing = client.get("/aktuelles/")
     assert [page.title for page in listing.context_data["featured"]] == ["Wärmeplan"]
+    assert [page.title for page in listing.context_data["news"]] == ["Neuer"]
     assert "Zurückgezogen" not in listing.text
     assert "featured" not in client.get("/aktuelles/2026/").context_data
 

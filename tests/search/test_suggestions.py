@@ -107,9 +107,21 @@ def test_suggestions_can_be_switched_off(town, client):
     assert client.get(ADDRESS, {"q": "hund"}).json() == {"suggestions": [], "are_off": True}
 
 
+def test_nobody_who_types_waits_for_new_words():
+    waiting = []
+    cache, old, new = Cache(start=waiting.append), Suggester([]), Suggester([])
+    assert cache.get("de", 1, lambda: old) is old
+    cache.known["de"] = (1, 0.0, old)
+    assert cache.get("de", 2, lambda: new) is old
+    assert cache.get("de", 2, lambda: new) is old
+    (read_them,) = waiting  # one thread, however many people type
+    read_them()
+    assert cache.get("de", 2, pytest.fail) is new
+
+
 def test_new_pages_are_suggested_but_reading_takes_only_a_share_of_the_time():
     moment = [0.0]
-    cache, reads = Cache(clock=lambda: moment[0]), []
+    cache, reads = Cache(clock=lambda: moment[0], start=lambda work: work()), []
 
     def read():
         reads.append(moment[0])

@@ -160,6 +160,12 @@ def test_only_what_somebody_has_typed_is_noted(services, client, noted):
     assert noted[0][3] == 2
 
 
+@pytest.mark.parametrize(("destination", "count"), [("document", 1), ("image", 0), ("empty", 0)])
+def test_what_nobody_looks_at_is_no_search(services, client, noted, destination, count):
+    client.get("/suche/", {"q": "hund"}, headers={"Sec-Fetch-Dest": destination})
+    assert len(noted) == count
+
+
 def test_guesses_are_noted_as_nothing(home, client, noted):
     store("Schule im Dorf", "Schule am Bach")
     search(client, q="musikschule")
