@@ -255,9 +255,11 @@ def near(text: str, language: str = GERMAN) -> list[Suggestion]:
 def proposals(language: str, ask: Callable[[Suggester], list[Use]]) -> list[Use]:
     """What the words of this process answer, without what has been unpublished since they were read."""
     version = IndexVersion.current()
-    splitter = current_vocabulary().splitter
-    read, in_transaction = Reader(language, splitter).read, connection.in_atomic_block
-    uses = ask(cache.get(language, version, read, in_transaction))
+
+    def read() -> Suggester:
+        return Reader(language, current_vocabulary().splitter).read()
+
+    uses = ask(cache.get(language, version, read, in_transaction=connection.in_atomic_block))
     return still_there(uses) if cache.is_old(language, version) else uses
 
 
