@@ -43,7 +43,7 @@ def test_from_an_everyday_word_to_the_form(page: Page, assert_accessible):
     assert_accessible()
     first = page.locator(".search__result, .search__answer").first
     expect(first).to_contain_text("Hund anmelden")
-    first.get_by_role("link").click()
+    first.get_by_role("link", name="Hund anmelden", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Hund anmelden")
     expect(page.locator("main")).to_contain_text("78,00 €")
     expect(page.locator("main")).to_contain_text("Angaben zum Hund")

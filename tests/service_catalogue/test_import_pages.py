@@ -23,7 +23,7 @@ OWN = {
     "id", "pk", "path", "page_ptr_id", "slug", "url_path", "translation_key", "object_id", "page_id", "revision_id",
     "latest_revision_id", "live_revision_id", "timestamp", "created_at", "first_published_at", "last_published_at",
     "latest_revision_created_at", "reference_id", "reference", "key", "url", "to_object_id", "content_path_hash",
-    "title_norm", "index_id", "sort_key",
+    "title_norm", "index_id", "sort_key", "indexed_at",
 }  # fmt: skip
 MOMENTS = ("first_published_at", "last_published_at", "latest_revision_created_at")
 

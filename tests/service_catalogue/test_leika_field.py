@@ -96,7 +96,7 @@ def test_the_form_explains_keys_after_saving(admin_client, index_page, key):
 
 @pytest.mark.parametrize(
     ("text", "found"),
-    [("betrieb", 1), ("99 050", 1), ("gewerbe%20anm", 1), ("ge", 0), ("", 0), ("zzz", 0), ("%00%00%00%00", 1)],
+    [("betrieb", 1), ("99 050", 1), ("gewerbe%20anm", 1), ("ge", 0), ("", 0), ("zzz", 0), ("%00%00%00%00", 0)],
 )
 def test_suggestions_while_typing(admin_client, key, text, found):
     rows = admin_client.get(f"{SUGGESTIONS}?q={text}").json()["keys"]

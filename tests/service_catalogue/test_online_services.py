@@ -266,7 +266,8 @@ def test_a_template_has_a_state_of_its_own_on_each_page(index_page):
     )
     address = online.address_for(bad)
     CheckedLink.objects.create(digest=digest_of(address), url=address, state="missing", since=timezone.now())
-    assert [page.channels.works for page in (good, bad)] == [True, False]
+    fresh = [ServicePage.objects.get(pk=page.pk) for page in (good, bad)]
+    assert [page.channels.works for page in fresh] == [True, False]
 
 
 def test_many_online_services_cost_no_query_each(index_page, client, django_assert_max_num_queries):
