@@ -154,7 +154,7 @@ def complete(analysed: Analysed, vocabulary: Vocabulary) -> IndexedDocument:
 def current_vocabulary(for_search: bool = True) -> Vocabulary:
     """The words of the index, as this process remembers them."""
     version, in_transaction = IndexVersion.current(), connection.in_atomic_block
-    return vocabulary_cache.get(version, database_engine().read_vocabulary, for_search, in_transaction)
+    return vocabulary_cache.current(version, database_engine().read_vocabulary, for_search, in_transaction)
 
 
 def announce_change() -> None:

@@ -3,16 +3,13 @@
 Each process keeps the words of titles and search words in memory, sorted, so that a beginning is found by bisection.
 """
 
-import threading
-import time
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
 from heapq import merge
 from itertools import chain, islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
 from rapidfuzz.distance import OSA
@@ -22,8 +19,8 @@ from search.analysis import fold, stop_words, words
 from search.compounds import Splitter
 from search.documents import current_vocabulary
 from search.models import IndexedDocument, IndexVersion
+from search.remembered import Remembered
 from search.steering import Steering
-from search.vocabulary import in_a_thread
 
 GERMAN = "de"
 KEPT_FOR = 300  # seconds, by browsers and caches in front
@@ -36,8 +33,6 @@ READY = 2
 SHORTEST_TO_MEND = 4
 # Of the documents with the rarest typed word, so many are compared with the other words.
 MOST_COMPARED = 400
-# Reading all words again may take at most this share of a process's time.
-SHARE_FOR_READING = 0.05
 ORDER = {"service": 0, "department": 1, "project": 2, "page": 3, "news": 4}
 START, IN_TITLE, PART_OF_TITLE, KEYWORD, PART_OF_KEYWORD = range(5)
 
@@ -183,56 +178,8 @@ class Reader:
                     yield word.folded[place:], len(word.folded)
 
 
-class Cache:
-    """The words of this process, read again when the index has changed, but not for more than a share of its time.
-
-    Whoever types does not wait for it: a thread reads, until then all go on with the old words. Only the very first
-    words are read at once; and inside a transaction, of which other threads see nothing.
-    """
-
-    def __init__(
-        self, clock: Callable[[], float] = time.monotonic, start: Callable[[Callable[[], object]], None] = in_a_thread
-    ) -> None:
-        self.clock, self.start = clock, start
-        self.known: dict[str, tuple[int, float, Suggester]] = {}
-        self._reading = threading.Lock()
-
-    def clear(self) -> None:
-        self.known.clear()
-
-    def get(
-        self, language: str, version: int, read: Callable[[], Suggester], in_transaction: bool = False
-    ) -> Suggester:
-        known = self.known.get(language)
-        if known is None:
-            with self._reading:
-                known = self.known.get(language) or self._read(language, version, read)
-        elif known[0] != version and self.clock() >= known[1] and self._reading.acquire(blocking=False):
-            if not in_transaction:
-                self.start(partial(self._read_and_release, language, version, read))
-                return known[2]
-            known = self._read_and_release(language, version, read)
-        return known[2]
-
-    def _read_and_release(self, *what: Any) -> tuple[int, float, Suggester]:
-        try:
-            return self._read(*what)
-        finally:
-            self._reading.release()
-
-    def _read(self, language: str, version: int, read: Callable[[], Suggester]) -> tuple[int, float, Suggester]:
-        began = self.clock()
-        suggester = read()
-        done = self.clock()
-        self.known[language] = version, done + (done - began) / SHARE_FOR_READING, suggester
-        return self.known[language]
-
-    def is_old(self, language: str, version: int) -> bool:
-        """Whether the words will only be read again later."""
-        return self.known[language][0] != version
-
-
-cache = Cache()
+# The words of this process, for each language in which pages are read.
+cache: dict[str, Remembered[Suggester]] = defaultdict(Remembered)
 
 
 def suggest(typed: str, language: str = GERMAN, decided: Steering | None = None) -> list[Suggestion]:
@@ -259,8 +206,9 @@ def proposals(language: str, ask: Callable[[Suggester], list[Use]]) -> list[Use]
     def read() -> Suggester:
         return Reader(language, current_vocabulary().splitter).read()
 
-    uses = ask(cache.get(language, version, read, in_transaction=connection.in_atomic_block))
-    return still_there(uses) if cache.is_old(language, version) else uses
+    known = cache[language]
+    uses = ask(known.get(version, read, is_awaited=connection.in_atomic_block))
+    return still_there(uses) if known.is_old(version) else uses
 
 
 def still_there(uses: list[Use]) -> list[Use]:

@@ -1,25 +1,17 @@
 """All words of the index with the number of documents they stand in, kept in memory by each process."""
 
-import logging
-import threading
-import time
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from math import log
 
-from django.db import DatabaseError, connections
-
 from search.compounds import Splitter
+from search.remembered import Remembered
 from search.spelling import Speller
-
-logger = logging.getLogger(__name__)
 
 MOST_COMPLETIONS, MOST_LOOKED_AT = 5, 200
 # So many seconds an import writes with the words it knows: to take all words apart anew costs far more than to read them.
 KEPT_FOR_WRITING = 60.0
-# Words change with every publication. Reading them again may take at most this share of a process's time.
-SHARE_FOR_READING = 0.05
 
 
 class Vocabulary:
@@ -67,71 +59,33 @@ class Vocabulary:
         return sorted(word for word in self.title_words if word in self.counts)
 
 
-def in_a_thread(work: Callable[[], object]) -> None:
-    """Do something beside what this process does; what it cannot do now the next search asks for again."""
-
-    def run() -> None:
-        try:
-            work()
-        except DatabaseError:
-            logger.exception("The words of the index cannot be read, the search goes on with those it knows.")
-        finally:
-            connections.close_all()
-
-    threading.Thread(target=run, name="vocabulary", daemon=True).start()
-
-
-class VocabularyCache:
-    """The vocabulary of this process, read again when the index has changed.
+class VocabularyCache(Remembered[Vocabulary]):
+    """The vocabulary of this process.
 
     A change by this process shows at once in its next search. Changes by others, and those in the middle of an
-    import, may wait a little: an old vocabulary only blurs the order of results. So no search waits for them:
-    a thread reads the words (half a second with 5,000 documents), and until then all go on with the old ones.
+    import, may wait a little: an old vocabulary only blurs the order of results.
     """
 
-    def __init__(
-        self, clock: Callable[[], float] = time.monotonic, start: Callable[[Callable[[], object]], None] = in_a_thread
-    ) -> None:
-        self.clock, self.start = clock, start
-        self.vocabulary: Vocabulary | None = None
-        self.version = -1
-        self.is_changed_here = False
-        self.read_at = self.read_again_at = 0.0
-        self._reading = threading.Lock()
+    is_changed_here = False
 
     def note_change(self) -> None:
         self.is_changed_here = True
 
-    def get(
+    def current(
         self, version: int, read: Callable[[], Vocabulary], for_search: bool = True, in_transaction: bool = False
     ) -> Vocabulary:
-        """`read` is not left to another thread in a transaction: only this one sees what that has changed."""
-        if self.vocabulary is None or (self.is_changed_here and for_search):
+        if not for_search and self.value is not None and self.clock() < self.read_at + KEPT_FOR_WRITING:
+            return self.value
+        if for_search and self.is_changed_here and self.value is not None:
             with self._reading:
-                known = self.vocabulary
-                return self._read(version, read) if known is None or self.is_changed_here else known
-        is_old = self.is_changed_here or version != self.version
-        if is_old and self._is_due(for_search) and self._reading.acquire(blocking=False):
-            if for_search and not in_transaction:
-                self.start(lambda: self._read_and_release(version, lambda: read().prepared()))
-            else:
-                self._read_and_release(version, read)
-        return self.vocabulary
+                return self._read(version, read) if self.is_changed_here else self.value
+        if for_search and not in_transaction:
+            return self.get(version, lambda: read().prepared())
+        return self.get(version, read, is_awaited=True)
 
-    def _is_due(self, for_search: bool) -> bool:
-        kept = 0.0 if for_search else KEPT_FOR_WRITING
-        return self.clock() >= max(self.read_again_at, self.read_at + kept)
-
-    def _read_and_release(self, version: int, read: Callable[[], Vocabulary]) -> None:
-        try:
-            self._read(version, read)
-        finally:
-            self._reading.release()
+    def is_old(self, version: int) -> bool:
+        return self.is_changed_here or super().is_old(version)
 
     def _read(self, version: int, read: Callable[[], Vocabulary]) -> Vocabulary:
-        began = self.clock()
         self.is_changed_here = False
-        self.vocabulary, self.version = read(), version
-        self.read_at = self.clock()
-        self.read_again_at = self.read_at + (self.read_at - began) / SHARE_FOR_READING
-        return self.vocabulary
+        return super()._read(version, read)

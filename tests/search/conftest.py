@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 import pytest
 from django.db import connection
 
@@ -6,6 +8,7 @@ from search.breaker import Breaker
 from search.engines import bindings, cluster
 from search.engines.cluster import ClusterEngine
 from search.engines.guarded import Guarded
+from search.remembered import Remembered
 from search.vocabulary import VocabularyCache
 from tests.search.fake_cluster import URL, FakeBinding, FakeServer
 
@@ -14,7 +17,7 @@ from tests.search.fake_cluster import URL, FakeBinding, FakeServer
 def _fresh_vocabulary(monkeypatch):
     """No test knows the words of another."""
     monkeypatch.setattr(documents, "vocabulary_cache", VocabularyCache())
-    monkeypatch.setattr(suggestions, "cache", suggestions.Cache())
+    monkeypatch.setattr(suggestions, "cache", defaultdict(Remembered))
 
 
 @pytest.fixture

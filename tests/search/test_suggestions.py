@@ -2,9 +2,9 @@ import time
 
 import pytest
 
-from search import steering, suggestions
+from search import remembered, steering, suggestions
 from search.models import BlockedSuggestion, IndexedDocument, IndexVersion, SearchSettings
-from search.suggestions import Cache, Suggester, near, suggest
+from search.suggestions import Suggester, near, suggest
 from tests.factories.search import make_texts, store
 
 ADDRESS = "/suche/vorschlaege/"
@@ -107,35 +107,8 @@ def test_suggestions_can_be_switched_off(town, client):
     assert client.get(ADDRESS, {"q": "hund"}).json() == {"suggestions": [], "are_off": True}
 
 
-def test_nobody_who_types_waits_for_new_words():
-    waiting = []
-    cache, old, new = Cache(start=waiting.append), Suggester([]), Suggester([])
-    assert cache.get("de", 1, lambda: old) is old
-    cache.known["de"] = (1, 0.0, old)
-    assert cache.get("de", 2, lambda: new) is old
-    assert cache.get("de", 2, lambda: new) is old
-    (read_them,) = waiting  # one thread, however many people type
-    read_them()
-    assert cache.get("de", 2, pytest.fail) is new
-
-
-def test_new_pages_are_suggested_but_reading_takes_only_a_share_of_the_time():
-    moment = [0.0]
-    cache, reads = Cache(clock=lambda: moment[0], start=lambda work: work()), []
-
-    def read():
-        reads.append(moment[0])
-        moment[0] += 1
-        return Suggester([])
-
-    for at, version in ((0, 1), (10, 1), (11, 2), (20, 3), (22, 3), (22, 3)):
-        moment[0] = max(moment[0], at)
-        cache.get("de", version, read)
-    assert reads == [0, 22]
-
-
 def test_a_changed_index_is_read_again(monkeypatch):
-    monkeypatch.setattr(suggestions, "SHARE_FOR_READING", 1e9)
+    monkeypatch.setattr(remembered, "SHARE_FOR_READING", 1e9)
     store("Hund anmelden")
     assert texts("hund") == ["Hund anmelden"]
     store("Hund abmelden")
@@ -144,7 +117,7 @@ def test_a_changed_index_is_read_again(monkeypatch):
 
 
 def test_what_is_taken_back_is_gone_at_once_however_old_the_words_are(monkeypatch):
-    monkeypatch.setattr(suggestions, "SHARE_FOR_READING", 1e-9)
+    monkeypatch.setattr(remembered, "SHARE_FOR_READING", 1e-9)
     store("Hund anmelden")
     store("Hund von Frau Meyer")
     store("Hundewiese")

@@ -57,41 +57,41 @@ def make_cache(clock):
 def test_the_vocabulary_is_read_once_per_version():
     clock = Clock()
     cache, read = make_cache(clock), reader(clock)
-    assert cache.get(1, read) is cache.get(1, read)
-    assert cache.get(2, read).documents == 2
+    assert cache.current(1, read) is cache.current(1, read)
+    assert cache.current(2, read).documents == 2
 
 
 def test_changes_by_others_do_not_keep_a_process_busy_with_reading():
     clock = Clock()
     cache, read = make_cache(clock), reader(clock, seconds=1.0)
-    cache.get(1, read)
+    cache.current(1, read)
     clock.now += 10
-    assert cache.get(2, read).documents == 1
+    assert cache.current(2, read).documents == 1
     clock.now += 11
-    assert cache.get(2, read).documents == 2
+    assert cache.current(2, read).documents == 2
 
 
 def test_a_change_by_this_process_shows_in_its_next_search_but_does_not_slow_an_import():
     clock = Clock()
     cache, read = make_cache(clock), reader(clock, seconds=1.0)
-    cache.get(1, read)
+    cache.current(1, read)
     cache.note_change()
-    assert cache.get(1, read, for_search=False).documents == 1
-    assert cache.get(1, read).documents == 2
+    assert cache.current(1, read, for_search=False).documents == 1
+    assert cache.current(1, read).documents == 2
 
 
 def test_nobody_waits_for_what_others_have_changed():
     clock, works = Clock(), []
     cache, read = VocabularyCache(clock, start=works.append), reader(clock)
-    old = cache.get(1, read)
-    assert cache.get(2, read) is cache.get(3, read) is old
+    old = cache.current(1, read)
+    assert cache.current(2, read) is cache.current(3, read) is old
     (work,) = works
     work()
-    new = cache.get(2, read)
+    new = cache.current(2, read)
     assert new.documents == 2
     assert {"splitter", "speller"} <= vars(new).keys()
     assert read.times == 2
-    cache.get(4, read)
+    cache.current(4, read)
     assert len(works) == 2
 
 
@@ -99,21 +99,21 @@ def test_nobody_waits_for_what_others_have_changed():
 def test_a_transaction_and_an_import_read_for_themselves(situation):
     clock, works = Clock(), []
     cache, read = VocabularyCache(clock, start=works.append), reader(clock)
-    cache.get(1, read)
+    cache.current(1, read)
     clock.now += KEPT_FOR_WRITING
-    assert cache.get(2, read, **situation).documents == 2
+    assert cache.current(2, read, **situation).documents == 2
     assert not works
 
 
 def test_a_change_by_this_process_is_waited_for_even_while_the_words_are_read():
     clock, works = Clock(), []
     cache, read = VocabularyCache(clock, start=works.append), reader(clock)
-    cache.get(1, read)
-    cache.get(2, read)
+    cache.current(1, read)
+    cache.current(2, read)
     cache.note_change()
     later = threading.Timer(0.05, works[0])
     later.start()
-    assert cache.get(2, read).documents == 2
+    assert cache.current(2, read).documents == 2
     later.join()
     assert not cache.is_changed_here
 
@@ -123,12 +123,12 @@ def test_words_that_cannot_be_read_are_asked_for_again(caplog):
         raise OperationalError("the database is locked")
 
     cache, read = VocabularyCache(Clock()), reader(Clock())
-    cache.get(1, read)
+    cache.current(1, read)
     for times in (1, 2):
-        assert cache.get(2, fail).documents == 1
+        assert cache.current(2, fail).documents == 1
         wait_for(lambda times=times: caplog.text.count("cannot be read") == times and not cache._reading.locked())
-    cache.get(2, read)
-    wait_for(lambda: cache.vocabulary.documents == 2)
+    cache.current(2, read)
+    wait_for(lambda: cache.value.documents == 2)
 
 
 def wait_for(is_so):
