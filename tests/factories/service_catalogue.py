@@ -19,7 +19,7 @@ from service_catalogue.models import (
 
 
 class LeikaKeyFactory(factory.django.DjangoModelFactory):
-    key = factory.Sequence("99050{:03d}104000".format)
+    key = factory.Sequence(lambda n: f"99{50_000 + n:06d}104000")
     name = factory.Sequence("Gewerbe Anmeldung {}".format)
 
     class Meta:
@@ -27,7 +27,7 @@ class LeikaKeyFactory(factory.django.DjangoModelFactory):
 
 
 class AreaFactory(factory.django.DjangoModelFactory):
-    ars = factory.Sequence("0577000440{:02d}".format)
+    ars = factory.Sequence("05{:010d}".format)
     name = "Musterstadt"
 
     class Meta:
