@@ -15,6 +15,8 @@ from wagtail.models import Page, Site
 from wagtail.search import index
 
 from cms.blocks import ContentBlock
+from cms.checks.form import CheckedPageForm
+from cms.checks.panel import FindingsPanel
 from cms.fields import StreamField
 from cms.forms import MessageForm
 from cms.media import File, Picture, Rendition
@@ -39,9 +41,12 @@ class BasePage(Searchable, Page):
         Picture, verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
-    content_panels = [*Page.content_panels, "teaser", "picture"]
+    content_panels = [FindingsPanel(heading=_("Checks"), icon="clipboard-list"), *Page.content_panels, "teaser", "picture"]
     search_fields = [*Page.search_fields, index.SearchField("teaser")]
     show_in_menus_default = False
+    base_form_class = CheckedPageForm
+    # Fields of plain text whose sentences the checks read; those of blocks and rich texts they find by themselves.
+    plain_texts: tuple[str, ...] = ("teaser",)
 
     class Meta:
         abstract = True
@@ -114,7 +119,7 @@ class HomePage(BasePage):
     body = StreamField(ContentBlock(), blank=True, verbose_name=_("body"))
 
     parent_page_types = ["wagtailcore.Page"]
-    content_panels = [*Page.content_panels, "introduction", "teaser", "picture", "body"]
+    content_panels = [*BasePage.content_panels[:-2], "introduction", "teaser", "picture", "body"]
 
     class Meta:
         verbose_name = _("home page")

@@ -1,29 +1,27 @@
-"""Where a field of the service page stands in the editors' form: the address that a click on a finding leads to."""
+"""Where a field of a page stands in the editors' form: the address that a click on a finding leads to."""
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
-from django.apps import apps
 from django.urls import reverse
 from wagtail.admin.panels import Panel, PanelGroup, TabbedInterface
-
-if TYPE_CHECKING:
-    from service_catalogue.models import ServicePage
+from wagtail.models import Page
 
 
-def address_of(page: "ServicePage", field: str) -> str:
-    return reverse("wagtailadmin_pages:edit", args=[page.pk]) + anchor_of(field)
+def address_of(page: Page, field: str, block: str = "") -> str:
+    return reverse("wagtailadmin_pages:edit", args=[page.pk]) + anchor_of(type(page), field, block)
 
 
-def anchor_of(field: str) -> str:
-    """#… of the part of the form that holds the field; empty, which is the top, where there is none."""
-    section = _sections(apps.get_model("service_catalogue", "ServicePage").get_edit_handler()).get(field)
+def anchor_of(model: type[Page], field: str, block: str = "") -> str:
+    """#… of the part of the form that holds the block or the field; empty, which is the top, where there is none."""
+    if block:
+        return f"#block-{block}-section"
+    section = _sections(model).get(field)
     return f"#{section}" if section else ""
 
 
-@lru_cache(maxsize=1)
-def _sections(form: PanelGroup) -> dict[str, str]:
-    return dict(_walk(form, "panel"))
+@lru_cache(maxsize=64)
+def _sections(model: type[Page]) -> dict[str, str]:
+    return dict(_walk(model.get_edit_handler(), "panel"))
 
 
 def _walk(group: PanelGroup, prefix: str) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """The other ways to publish: many pages at once, an approval from a list, copies that are published with their original.
 
-The form of a page guards itself (`form.PublishingGuard`). Here a service with errors stops the action as a whole, with a
+The form of a page guards itself (`form.CheckedPageForm`). Here a page with errors stops the action as a whole, with a
 message that names page and errors; nothing is half done.
 """
 
@@ -18,17 +18,16 @@ from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.views.pages.workflow import WorkflowAction
 from wagtail.models import Page
 
-from service_catalogue.models import ServicePage
-from service_catalogue.quality.checking import errors
-from service_catalogue.quality.findings import Finding
+from cms.checks.checking import check_many, errors
+from cms.checks.findings import Finding
 
 NAMED = 5
-Refused = list[tuple[ServicePage, list[Finding]]]
+Refused = list[tuple[Page, list[Finding]]]
 
 
-def with_errors(services: Iterable[ServicePage]) -> Refused:
-    checked = ((service, errors(service)) for service in services)
-    return [(service, found) for service, found in checked if found]
+def with_errors(pages: Iterable[Page]) -> Refused:
+    checked = ((page, errors(page)) for page in pages)
+    return [(page, found) for page, found in checked if found]
 
 
 def tell(request: HttpRequest, refused: Refused) -> None:
@@ -37,7 +36,7 @@ def tell(request: HttpRequest, refused: Refused) -> None:
     more = [(_("and %(n)d more") % {"n": len(refused) - NAMED}, "")] if len(refused) > NAMED else []
     text = format_html(
         "{}<ul>{}</ul>",
-        _("Nothing was published, because these services have errors:"),
+        _("Nothing was published, because these pages have errors:"),
         format_html_join("", "<li><strong>{}</strong> {}</li>", [*lines, *more]),
     )
     messages.error(request, text)
@@ -62,11 +61,9 @@ def _chosen(pages: Iterable[Any], *, with_drafts_below: bool) -> Iterator[Page]:
             yield from page.get_descendants().not_live() if with_drafts_below else ()
 
 
-def _latest(pages: Iterable[Page]) -> Iterator[ServicePage]:
-    """The version of each service that publishing would show."""
-    for page in pages:
-        if issubclass(page.specific_class or Page, ServicePage):
-            yield page.specific.get_latest_revision_as_object()
+def _latest(pages: Iterable[Page]) -> Iterator[Page]:
+    """The version of each page that publishing would show."""
+    return (page.specific.get_latest_revision_as_object() for page in pages)
 
 
 def refuse_published_copies(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -78,11 +75,15 @@ def refuse_published_copies(request: HttpRequest, page: Page) -> HttpResponse | 
         return None
     below = bool(request.POST.get("copy_subpages"))
     copied = Page.objects.descendant_of(page, inclusive=True) if below else Page.objects.filter(pk=page.pk)
-    refused = with_errors(ServicePage.objects.filter(pk__in=copied.live()))
+    refused = [(copy, wrong) for copy, found in check_many(copied.live()) if (wrong := _errors_of(found))]
     if not refused:
         return None
     tell(request, refused)
     return redirect("wagtailadmin_pages:copy", page.pk)
+
+
+def _errors_of(found: list[Finding]) -> list[Finding]:
+    return [finding for finding in found if finding.is_error]
 
 
 @require_admin_access

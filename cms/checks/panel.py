@@ -6,17 +6,18 @@ from typing import Any
 from django.forms import Media
 from django.urls import reverse
 from wagtail.admin.panels import Panel
+from wagtail.models import Page
 
-from service_catalogue.quality import anchors
-from service_catalogue.quality.checking import check
-from service_catalogue.quality.findings import Finding, Severity
+from cms.checks import anchors
+from cms.checks.checking import check
+from cms.checks.findings import Finding, Severity
 
 
 class FindingsPanel(Panel):
     """Errors, warnings and hints of the version that is being edited; absent on a page that is not saved yet."""
 
     class BoundPanel(Panel.BoundPanel):
-        template_name = "service_catalogue/findings_panel.html"
+        template_name = "cms/findings_panel.html"
 
         @cached_property
         def findings(self) -> list[Finding]:
@@ -34,16 +35,16 @@ class FindingsPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
-            address = reverse("service_quality:findings_of_page", args=[self.instance.pk]) if self.instance.pk else ""
-            return {**context, "groups": grouped(self.findings), "address": address}
+            address = reverse("cms_checks:of_page", args=[self.instance.pk]) if self.instance.pk else ""
+            return {**context, "groups": grouped(type(self.instance), self.findings), "address": address}
 
 
-def grouped(findings: list[Finding]) -> list[dict[str, Any]]:
+def grouped(model: type[Page], findings: list[Finding]) -> list[dict[str, Any]]:
     """Errors, warnings and hints, each finding with the place in the form that it leads to."""
-    return [group for severity in Severity if (group := _group(severity, findings))["lines"]]
+    return [group for severity in Severity if (group := _group(model, severity, findings))["lines"]]
 
 
-def _group(severity: Severity, findings: list[Finding]) -> dict[str, Any]:
+def _group(model: type[Page], severity: Severity, findings: list[Finding]) -> dict[str, Any]:
     found = [finding for finding in findings if finding.severity == severity]
-    lines = [{"finding": finding, "anchor": anchors.anchor_of(finding.field)} for finding in found]
+    lines = [{"finding": item, "anchor": anchors.anchor_of(model, item.field, item.block)} for item in found]
     return {"severity": severity, "lines": lines}
