@@ -19,8 +19,9 @@ from cms.checks.form import CheckedPageForm
 from cms.checks.panel import FindingsPanel
 from cms.fields import StreamField
 from cms.forms import MessageForm
-from cms.media import File, Picture, Rendition
+from cms.media import File, Picture, Rendition, shown
 from cms.searchable import Searchable, SearchTexts
+from cms.videos import allow_players
 from cms.visibility import for_everybody
 
 __all__ = ["BasePage", "File", "HomePage", "Picture", "Rendition", "StandardPage", "TownSettings", "VisitorMessage"]
@@ -70,6 +71,11 @@ class BasePage(Searchable, Page):
         context = super().get_context(request, *args, **kwargs)
         return {**context, "page_label": self.type_label}
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().serve(request, *args, **kwargs)
+        allow_players(response, getattr(self, "body", None))
+        return response
+
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """The address under which the sitemap itself was asked for, whatever port or host Wagtail's site remembers."""
         entries = super().get_sitemap_urls(request)
@@ -77,6 +83,11 @@ class BasePage(Searchable, Page):
         if request is None or address is None:
             return entries
         return [{**entry, "location": request.build_absolute_uri(address)} for entry in entries]
+
+    @property
+    def shown_picture(self) -> Picture | None:
+        """The picture, unless it is withheld; templates show only this."""
+        return shown(self.picture)
 
     def departments_in_charge(self) -> list[Any]:
         """The departments whose notices concern this page."""
