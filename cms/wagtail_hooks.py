@@ -11,6 +11,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.checks import hooks as checks_hooks  # noqa: F401  findings and guards before everything that publishes
+from cms import planned  # noqa: F401  the report on what goes live and offline
 from cms.models import VisitorMessage
 from cms.own_pages import choosable_pages, refuse_foreign_move
 

@@ -1,10 +1,8 @@
-"""What is new in town: the town's own news and the corner of the school newspaper."""
+"""Newsrooms: the town's own news, the press, the corner of the school newspaper."""
 
-import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.core.paginator import Page as ResultPage
 from django.core.paginator import Paginator
@@ -14,43 +12,24 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import InlinePanel, MultiFieldPanel, PageChooserPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page
-from wagtail.search import index
+from wagtail.models import Orderable
 
-from cms.blocks import SMALL_TEXT_FEATURES, ContentBlock
-from cms.fields import StreamField
+from cms.blocks import SMALL_TEXT_FEATURES
 from cms.models import BasePage
 from cms.visibility import for_everybody
-from directory.models import ContactPerson, Department, Place
-from news import feeds, structured_data
+from directory.models import ContactPerson
+from news import feeds
+from news.models.items import NewsPage, NewsTopic
 
 NEWS_PER_PAGE = 12
 NEWEST_FIRST = ("-date", "-first_published_at", "-pk")
 MOST_FEATURED = 3
-
-
-class NewsTopic(models.Model):
-    """What news are about: council, roads, school. All newsrooms share them."""
-
-    name = models.CharField(_("name"), max_length=80, unique=True)
-    slug = models.SlugField(_("name in addresses"), max_length=80, unique=True)
-
-    panels = ["name", "slug"]
-
-    class Meta:
-        ordering = ["name"]
-        verbose_name = _("topic of news")
-        verbose_name_plural = _("topics of news")
-
-    def __str__(self) -> str:
-        return self.name
 
 
 @dataclass(frozen=True)
@@ -72,15 +51,37 @@ class Month:
 class NewsIndexPage(RoutablePageMixin, BasePage):
     """/aktuelles/, /presse/, /schuelerzeitung/: a newsroom with its items, the newest first."""
 
+    class Kind(models.TextChoices):
+        TOWN = "town", _("news of the town")
+        PRESS = "press", _("press")
+        SCHOOL = "school", _("school newspaper")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.TOWN)
     by_line = models.CharField(
         _("by-line"), max_length=80, blank=True, help_text=_("Stands above every item that names no author.")
     )
-
     introduction = RichTextField(_("introduction"), blank=True, features=SMALL_TEXT_FEATURES)
+
+    press_contact = models.ForeignKey(
+        ContactPerson,
+        verbose_name=_("press contact"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text=_("Whom journalists ask. Stands in the newsroom and below every item."),
+    )
+    boilerplate = RichTextField(
+        _("about the municipality"),
+        blank=True,
+        features=SMALL_TEXT_FEATURES,
+        help_text=_("A few sentences for journalists that stand below every item."),
+    )
 
     subpage_types = ["news.NewsPage"]
     content_panels = [
         *BasePage.content_panels,
+        "kind",
         "introduction",
         "by_line",
         InlinePanel(
@@ -90,6 +91,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
             label=_("news item"),
             help_text=_("Up to three items that stand above the others, however old they are."),
         ),
+        MultiFieldPanel(["press_contact", "boilerplate"], heading=_("For the press"), classname="collapsed"),
     ]
 
     class Meta:
@@ -189,131 +191,3 @@ class FeaturedNews(Orderable):
         newsroom = self.newsroom if self.newsroom_id else None
         if newsroom and newsroom.path and self.item_id and not self.item.is_child_of(newsroom):
             raise ValidationError({"item": _("Choose an item of this newsroom.")})
-
-
-class NewsPage(BasePage):
-    """/aktuelles/<slug>/: one news item."""
-
-    search_kind = "news"
-
-    date = models.DateField(_("date"), default=timezone.localdate)
-    department = models.ForeignKey(
-        Department, verbose_name=_("department"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    contact = models.ForeignKey(
-        ContactPerson, verbose_name=_("contact"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    place = models.ForeignKey(
-        Place, verbose_name=_("place"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    topics = ParentalManyToManyField(NewsTopic, verbose_name=_("topics"), blank=True, related_name="news")
-    body = StreamField(ContentBlock(), blank=True, verbose_name=_("body"))
-    correction = models.TextField(
-        _("what has changed"),
-        max_length=500,
-        blank=True,
-        help_text=_("Only for a correction or an important addition. It stands above the text with its day."),
-    )
-    corrected_on = models.DateField(_("changed on"), null=True, blank=True)
-
-    parent_page_types = ["news.NewsIndexPage"]
-    subpage_types: list[str] = []
-    content_panels = [
-        *BasePage.content_panels,
-        FieldPanel("date"),
-        InlinePanel(
-            "authors",
-            heading=_("Authors"),
-            label=_("author"),
-            help_text=_("Pupils: first name and initial only, or nobody. Then the by-line of the newsroom is shown."),
-        ),
-        "body",
-        MultiFieldPanel(["correction", "corrected_on"], heading=_("What has changed"), classname="collapsed"),
-        FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
-        MultiFieldPanel([FieldRowPanel(["department", "contact"]), "place"], heading=_("Who and where")),
-        InlinePanel("related", heading=_("Related pages"), label=_("page")),
-    ]
-    search_fields = [*BasePage.search_fields, index.SearchField("body"), index.FilterField("date")]
-
-    class Meta:
-        verbose_name = _("news item")
-        verbose_name_plural = _("news items")
-
-    def clean(self) -> None:
-        """Raises ValidationError for a day without a change."""
-        super().clean()
-        if self.corrected_on and not self.correction.strip():
-            raise ValidationError({"correction": _("Say what has changed, or leave the day empty.")})
-        if self.correction.strip() and not self.corrected_on:
-            self.corrected_on = timezone.localdate()
-
-    @property
-    def newsroom(self) -> NewsIndexPage:
-        return self.get_parent().specific
-
-    @property
-    def author(self) -> str:
-        """The names of the authors in one line."""
-        return ", ".join(author.name for author in self.authors.all())
-
-    def related_pages(self) -> list[Page]:
-        """The related pages that everybody may see, in the editors' order."""
-        wanted = [entry.target_id for entry in self.related.all()]
-        shown = for_everybody(Page.objects.filter(pk__in=wanted)).in_bulk() if wanted else {}
-        return [shown[pk] for pk in wanted if pk in shown]
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        newsroom = self.newsroom
-        more = newsroom.news().exclude(pk=self.pk)[:3]
-        authors, topics = list(self.authors.all()), list(self.topics.all())
-        return {
-            **context,
-            "newsroom": newsroom,
-            "by_lines": authors or [newsroom.by_line] * bool(newsroom.by_line),
-            "topics": topics,
-            "more_news": more,
-            "json_ld": structured_data.news_article(self, newsroom, authors, topics, request),
-        }
-
-    def search_date(self) -> datetime.date:
-        return self.date
-
-    def search_facets(self) -> dict[str, list[str]]:
-        return {"topic": [topic.name for topic in self.topics.all()]}
-
-    @classmethod
-    def whole(cls, found: Any) -> list["NewsPage"]:
-        return super().whole(found.prefetch_related("topics"))
-
-
-class Author(Orderable):
-    """Somebody who wrote an item, as the town names them in public."""
-
-    page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="authors")
-    name = models.CharField(_("name"), max_length=80)
-    role = models.CharField(
-        _("role"), max_length=80, blank=True, help_text=_("For example: text, photographs, class 8b")
-    )
-
-    panels = [FieldRowPanel(["name", "role"])]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("author")
-        verbose_name_plural = _("authors")
-
-    def __str__(self) -> str:
-        return f"{self.name} ({self.role})" if self.role else self.name
-
-
-class RelatedPage(Orderable):
-    """A page that somebody who reads this item will want next: a service, a project, another item."""
-
-    page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="related")
-    target = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+")
-
-    panels = [PageChooserPanel("target")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("related page")
-        verbose_name_plural = _("related pages")
