@@ -13,10 +13,12 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from cms.checks import hooks as checks_hooks  # noqa: F401  findings and guards before everything that publishes
 from cms import planned  # noqa: F401  the report on what goes live and offline
 from cms.models import VisitorMessage
+from cms.own_media import offer_own_media
 from cms.own_pages import choosable_pages, refuse_foreign_move
 
 hooks.register("construct_page_chooser_queryset", choosable_pages)
 hooks.register("before_move_page", refuse_foreign_move)
+hooks.register("construct_admin_api", offer_own_media, order=100)
 
 
 @hooks.register("construct_help_menu")
