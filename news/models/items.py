@@ -125,11 +125,13 @@ class NewsPage(BasePage):
 
     def wait_for_embargo(self) -> None:
         """The hour of going live follows the embargo: never before it, and earlier again when it is lifted."""
+        plan: datetime.datetime | None = self.go_live_at  # type: ignore[has-type]
         before = self.latest_revision.as_object().embargo if self.latest_revision else None
-        if before and before == self.go_live_at != self.embargo:
-            self.go_live_at = None
-        if self.under_embargo:
-            self.go_live_at = max(self.embargo, self.go_live_at or self.embargo)
+        if before and before == plan != self.embargo:
+            plan = None
+        if self.embargo and self.under_embargo:
+            plan = max(self.embargo, plan or self.embargo)
+        self.go_live_at = plan
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
         """Every way to publish begins here, so nobody can forget the embargo."""
