@@ -1,5 +1,6 @@
 """The addresses of pictures and files. Each request passes the gate, so that what is withheld is gone at once."""
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 from django.conf import settings
@@ -36,7 +37,7 @@ def document(request: HttpRequest, number: int, name: str) -> HttpResponseBase:
     return answer(request, file, lambda: serve_document(request, number, name))
 
 
-def answer(request: HttpRequest, thing: Picture | File, give) -> HttpResponseBase:
+def answer(request: HttpRequest, thing: Picture | File, give: Callable[[], HttpResponseBase]) -> HttpResponseBase:
     """The thing for those who may have it; for others the same answer as for one that does not exist."""
     if gate.is_public(thing):
         response = give()
@@ -52,7 +53,7 @@ def answer(request: HttpRequest, thing: Picture | File, give) -> HttpResponseBas
 def bytes_of(request: HttpRequest, path: str) -> HttpResponseBase:
     """The file itself, or the order to the web server in front to send it."""
     if not settings.FILES_BY_NGINX:
-        return serve_from_disk(request, path, document_root=settings.MEDIA_ROOT)
+        return serve_from_disk(request, path, document_root=str(settings.MEDIA_ROOT))
     response = HttpResponse(headers={"X-Accel-Redirect": f"{settings.FILES_BY_NGINX}{quote(path)}"})
     del response["Content-Type"]  # nginx knows it from the name
     return response

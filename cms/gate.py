@@ -69,7 +69,7 @@ def is_open_to(request: HttpRequest, thing: Picture | File) -> bool:
     )
 
 
-def users_of(thing: Picture | File) -> list[tuple[type, QuerySet]]:
+def users_of(thing: Picture | File) -> list[tuple[type, Any]]:
     """What uses a picture or file, drafts not yet published included: one queryset per kind of thing."""
     references = ReferenceIndex.get_references_to(thing).values_list("base_content_type", "object_id").distinct()
     found: dict[int, set[str]] = defaultdict(set)
@@ -79,7 +79,7 @@ def users_of(thing: Picture | File) -> list[tuple[type, QuerySet]]:
     return [(model, model._default_manager.filter(pk__in=keys)) for model, keys in models if model is not None]
 
 
-def public_users(model: type, found: QuerySet) -> QuerySet:
+def public_users(model: type, found: Any) -> Any:
     """Those that everybody may see: published pages, and records that residents can find."""
     if issubclass(model, Page):
         return for_everybody(found)
@@ -118,7 +118,7 @@ def tell_those_who_show(pictures: Iterable[Picture]) -> None:
 
 def public_uses(thing: Picture | File) -> list[Any]:
     """The pages and records by which everybody sees a picture or file."""
-    uses = []
+    uses: list[Any] = []
     for model, found in users_of(thing):
         public = public_users(model, found)
         uses += public.specific() if issubclass(model, Page) else public

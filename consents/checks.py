@@ -39,8 +39,8 @@ def pictures_of(page: Any) -> dict[int, Place]:
     # The index reads saved pages only; its reader of one object has no public name.
     for content_type, key, _model_path, path in ReferenceIndex._extract_references_from_object(page):
         if content_type == kind:
-            field, block, *_rest = [*path.split("."), ""]
-            places.setdefault(int(key), (field, block))
+            steps = path.split(".")
+            places.setdefault(int(key), (steps[0], steps[1] if len(steps) > 1 else ""))
     return places
 
 

@@ -45,7 +45,7 @@ def agreed() -> Q:
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
-    def with_state(self, today: date | None = None) -> "ConsentQuerySet":
+    def with_state(self, today: date | None = None) -> Any:
         """Each with its state on a day; a consent is good up to its last day inclusive."""
         today = today or timezone.localdate()
         state = models.Case(
@@ -57,10 +57,10 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
         )
         return self.annotate(state_now=state)
 
-    def good(self) -> "ConsentQuerySet":
+    def good(self) -> Any:
         return self.with_state().filter(state_now__in=[State.GIVEN, State.NOT_NEEDED])
 
-    def bad(self) -> "ConsentQuerySet":
+    def bad(self) -> Any:
         return self.with_state().exclude(state_now__in=[State.GIVEN, State.NOT_NEEDED])
 
 

@@ -1,5 +1,6 @@
 """A picture goes offline or comes back with what is known of the people in it."""
 
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -42,4 +43,4 @@ def on_pictures_changed(sender: type, pictures: list[Picture], is_withheld: bool
         record(SecurityEvent.Kind.CONSENT, f"picture {picture.pk}", details="taken offline")
         pages = [str(use.pk) for use in gate.public_uses(picture) if hasattr(use, "url_path")]
         if pages:
-            transaction.on_commit(lambda pk=picture.pk, pages=pages: telling.tell.enqueue(pk, pages))
+            transaction.on_commit(partial(telling.tell.enqueue, picture.pk, pages))
