@@ -119,7 +119,7 @@ class SecondFactorMiddleware:
 
 def make_keyring() -> MultiFernet:
     """Keys from the site's own: a copy of the database alone is good for no code."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = map(str, [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS])
     digests = (hashlib.sha256(f"accounts.second_factor:{key}".encode()).digest() for key in keys)
     return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 

@@ -13,9 +13,9 @@ from allauth.mfa.signals import (
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
-from django.core.signals import Signal
 from django.db.models import Model
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.dispatch import Signal
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
