@@ -16,6 +16,7 @@ from accounts.roles import EDITORS, PUPILS, make_roles
 from cms.models import HomePage, StandardPage, TownSettings
 from demo.bodies import make_body
 from demo.content import read
+from demo.drafts import load_drafts
 from demo.pages import Town, load_news, load_projects, load_school_news, load_services, load_standard_pages
 from demo.records import (
     load_departments,
@@ -27,6 +28,7 @@ from demo.records import (
     load_topics,
 )
 from demo.searching import load_protocol, load_steering
+from news.models import NewsIndexPage
 from service_catalogue.importer import import_leika
 from service_catalogue.models import Area, ServicePage
 
@@ -73,6 +75,7 @@ def load_content() -> None:
     town = load_records()
     services = load_services(home, town)
     load_news(home, town, services)
+    load_drafts(NewsIndexPage.objects.child_of(home).get(kind=NewsIndexPage.Kind.TOWN))
     load_projects(home, town, services)
     school = load_school_news(home, town, services)
     load_notices(town.departments, services)

@@ -68,7 +68,8 @@ _INSIDE = re.compile(r"\b([A-Za-zÄÖÜäöüß]{2,})-([a-zäöüß]{3,})\b")
 _CAPITALS = re.compile(r"(?<![\w.§-])(?=\w*[A-ZÄÖÜ]\w*[A-ZÄÖÜ])[A-ZÄÖÜ][A-Za-zÄÖÜäöü]{1,7}(?![\w-])")
 _ROMAN = re.compile(r"^[IVXLC]+$")
 _LAW = re.compile(r"(?:§§?|Abs(?:atz|\.)|Art(?:ikel|\.)|Satz|Nr\.|Nummer)\s*[\d][^.;,]{0,40}$")
-_CAPITAL_LETTERS = 6
+_VOWEL = re.compile(r"[AEIOUÄÖÜ]")
+_SHORT = 4
 
 
 def sentences(text: str) -> list[str]:
@@ -159,13 +160,17 @@ def abbreviations(text: str) -> Iterator[str]:
     seen = set()
     for match in _CAPITALS.finditer(text):
         word = match[0]
-        is_shouted = word.isupper() and len(word) > _CAPITAL_LETTERS
-        if word in KNOWN | seen or is_shouted or _ROMAN.match(word) or _LAW.search(text[: match.start()]):
+        if word in KNOWN | seen or _is_shouted(word) or _ROMAN.match(word) or _LAW.search(text[: match.start()]):
             continue
         if sum(letter.isupper() for letter in word) * 3 < len(word):
             continue
         seen.add(word)
         yield word
+
+
+def _is_shouted(word: str) -> bool:
+    """ALLES is a word in capitals, DSGVO is none."""
+    return word.isupper() and len(word) > _SHORT and len(_VOWEL.findall(word)) > 1
 
 
 def is_explained(abbreviation: str, text: str) -> bool:

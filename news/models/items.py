@@ -48,6 +48,7 @@ class NewsPage(BasePage):
     """/aktuelles/<slug>/: one news item."""
 
     search_kind = "news"
+    plain_texts = ("teaser", "correction")
 
     date = models.DateField(_("date"), default=timezone.localdate)
     department = models.ForeignKey(
@@ -114,6 +115,8 @@ class NewsPage(BasePage):
             raise ValidationError({"correction": _("Say what has changed, or leave the day empty.")})
         if self.correction.strip() and not self.corrected_on:
             self.corrected_on = timezone.localdate()
+        if self.under_embargo and self._state.adding:
+            self.live = False  # Wagtail saves a new page as live first
         if self.under_embargo and self.live:
             raise ValidationError({"embargo": _("The item is public already. Unpublish it first.")})
         if self.embargo and self.expire_at and self.expire_at <= self.embargo:

@@ -120,7 +120,8 @@ def test_a_hyphen_inside_a_word_counts_where_the_page_has_the_whole_word():
         ("Nach § 5 BauGB und Art. 3 Abs. 2 DSGVO.", []),
         ("Eine GmbH in NRW, als PDF, mit WLAN.", []),
         ("Ludwig XIV. und Bauabschnitt III.", []),
-        ("WICHTIGE Mitteilung", []),
+        ("WICHTIGE Mitteilung, das heißt ALLES", []),
+        ("Nach der DSGVO und mit CC BY 4.0.", ["DSGVO"]),
         ("Der VHS-Kurs bei McDonald.", []),
     ],
 )
