@@ -17,10 +17,12 @@ from cms.models import File, HomePage, Picture
 from directory.models import DepartmentRole
 from news.models import NewsPage
 from tests.factories.cms import VisitorMessageFactory
+from tests.factories.consents import ConsentFactory
 from tests.factories.directory import ContactPersonFactory, DepartmentFactory, PlaceFactory
 from tests.factories.news import NewsIndexPageFactory, NewsPageFactory, NewsTopicFactory
 from tests.factories.notices import NoticeFactory
 from tests.factories.service_catalogue import LeikaKeyFactory, OnlineServiceFactory, TopicFactory
+from tests.factories.steering import BlockedSuggestionFactory, PinnedResultFactory, SynonymFactory
 
 SECRET = "GEHEIMNIS"
 REFUSED = {302, 403, 404, 405}
@@ -101,6 +103,10 @@ def make_records(town: Town) -> dict[str, int]:
         OnlineServiceFactory(),
         TopicFactory(),
         LeikaKeyFactory(),
+        SynonymFactory(),
+        PinnedResultFactory(page=town.foreign),
+        BlockedSuggestionFactory(),
+        ConsentFactory(picture=picture),
         DepartmentRole.objects.create(department=department, branch=town.foreign.get_parent()),
         GroupTerm.objects.get(),
         Deputy.objects.create(person=stranger, deputy=town.editor, ends_on=timezone.localdate()),

@@ -1,7 +1,7 @@
 """The teacher approves first, the town second; nobody approves what they last edited; a reason comes with what is sent back."""
 
 import pytest
-from wagtail.models import PageLogEntry
+from wagtail.models import PageLogEntry, Task
 
 from accounts.approval import REFUSED
 from accounts.roles import APPROVERS, EDITORS, PUPILS, TEACHERS, make_roles
@@ -100,3 +100,10 @@ def test_corrected_and_handed_in_again_it_goes_on_with_the_teacher(submitted):
     page = fresh(submitted)
     assert page.live
     assert page.title == "Kürzer"
+
+
+def test_where_all_steps_are_switched_off_nothing_is_published_by_handing_it_in(corner):
+    Task.objects.update(active=False)
+    client = signed_in(person("mia", PUPILS))
+    client.post(f"/admin/pages/add/news/newspage/{corner.pk}/", news_fields(**{"action-submit": "1"}))
+    assert not NewsPage.objects.filter(slug="pausenhof", live=True).exists()
