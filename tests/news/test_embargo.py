@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db.models.signals import post_save
 from django.utils import timezone
 from wagtail.documents.tests.utils import get_test_document_file
 from wagtail.images.tests.utils import get_test_image_file
@@ -14,7 +15,7 @@ from jobs.publishing import publish_scheduled
 from news.models import FeaturedNews, NewsPage, PressPhoto, RelatedPage
 from search.finding import find
 from tests.factories.news import NewsIndexPageFactory, NewsPageFactory
-from tests.news.editor_form import send
+from tests.news.editor_form import create, send
 
 HOUR = timedelta(hours=1)
 SECRET = "Wasserschloss"
@@ -185,3 +186,20 @@ def test_pressing_publish_in_the_editor_plans_it(newsroom, admin_client):
     page.refresh_from_db()
     assert not page.live
     assert timezone.localtime(page.scheduled_revision.approved_go_live_at).year == 2099
+
+
+def test_a_new_item_is_planned_at_once_and_never_public_in_between(newsroom, admin_client):
+    seen = []
+
+    def look(instance, **kwargs):
+        seen.append(instance.live)
+
+    post_save.connect(look, sender=NewsPage)
+    try:
+        answer = create(admin_client, newsroom, title=SECRET, slug="neu", teaser="Bald.", embargo="31.12.2099 10:00")
+    finally:
+        post_save.disconnect(look, sender=NewsPage)
+    assert answer.status_code == 302
+    assert seen
+    assert not any(seen)
+    assert NewsPage.objects.get(slug="neu").scheduled_revision
