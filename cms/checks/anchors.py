@@ -15,7 +15,7 @@ def anchor_of(model: type[Page], field: str, block: str = "") -> str:
     """#… of the part of the form that holds the block or the field; empty, which is the top, where there is none."""
     if block:
         return f"#block-{block}-section"
-    section = _sections(model).get(field)
+    section = _sections(model).get(field)  # type: ignore[arg-type]  # a class is hashable
     return f"#{section}" if section else ""
 
 

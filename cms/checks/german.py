@@ -157,7 +157,7 @@ def hyphenations(text: str, everything: str = "") -> list[tuple[str, str]]:
 
 def abbreviations(text: str) -> Iterator[str]:
     """Abbreviations in capitals that are not known to everybody, each once; those in a citation of a law are left out."""
-    seen = set()
+    seen: set[str] = set()
     for match in _CAPITALS.finditer(text):
         word = match[0]
         if word in KNOWN | seen or _is_shouted(word) or _ROMAN.match(word) or _LAW.search(text[: match.start()]):
