@@ -85,7 +85,7 @@ class Town:
 
 def publish(parent: Page, model: type[PageType], slug: str, **values: Any) -> PageType:
     """A new page below a parent, with its revision and log as an editor's would have."""
-    page = model(slug=slug, live=not values.get("embargo"), **values)
+    page = model(slug=slug, **values)
     parent.add_child(instance=page)
     page.save_revision().publish()
     return page
