@@ -85,6 +85,7 @@ TOWN_ROLES = (
         ),
         rights=(
             ("cms", "change_townsettings"),
+            ("news", "change_sharesettings"),
             ("search", "change_searchsettings"),
             ("search", "view_searchedquery"),
             ("cms", "view_visitormessage"),
