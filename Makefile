@@ -12,7 +12,7 @@ PYTEST_CLUSTER := $(BIN)/pytest tests/search/cluster
 .PHONY: run install test test-postgres test-cluster test-next check fix messages browser
 
 run: $(VENV)/.runtime node_modules/.installed $(WORDS) .env
-	@DEBUG=1 $(PYTHON) manage.py run_town
+	@DEBUG=1 MFA_REQUIRED=$${MFA_REQUIRED:-0} $(PYTHON) manage.py run_town
 
 install: $(VENV)/.runtime $(VENV)/.tools node_modules/.installed $(WORDS) .env
 

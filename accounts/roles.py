@@ -1,156 +1,225 @@
-"""The first roles. One command makes them, and making them again changes nothing.
+"""The roles. One command makes them, and making them again changes nothing.
 
 * Redaktion writes and publishes everywhere and keeps the shared records.
-* Notfallmeldung writes notices, for the fire brigade or whoever is on call at night; nothing else.
-* Technik does what keeps the site running: people, settings, imports, jobs. Its accounts are superusers.
+* Freigabe approves what others wrote; it writes and publishes nothing by itself.
+* Fachamt writes in its department's own branch and on the services that the department is in charge of.
 * Schülerzeitung writes below one page and keeps its pictures in one collection; it publishes nothing.
+* Betreuung, the teachers, are the first to approve what pupils wrote, in the same corner.
+* Moderation answers what visitors write.
+* Notfallmeldung writes notices, for the fire brigade or whoever is on call at night; nothing else.
+* Technik does what keeps the site running: people, roles, settings, jobs.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
-from wagtail.models import (
-    Collection,
-    GroupApprovalTask,
-    GroupCollectionPermission,
-    GroupPagePermission,
-    Page,
-    Workflow,
-    WorkflowPage,
-    WorkflowTask,
+from django.contrib.auth.models import Group
+from wagtail.models import Collection, Page, Task, Workflow, WorkflowPage, WorkflowTask
+
+from accounts.approval import ApprovalTask
+from accounts.rights import (
+    admin_access,
+    collection_permissions,
+    grant_media,
+    grant_on_collection,
+    grant_on_pages,
+    grant_pages,
+    media_permissions,
+    own_collection,
+    permission,
+    record_permissions,
 )
+from accounts.terms import end_of_school_year
+
+__all__ = ["admin_access", "grant_media", "grant_pages", "make_roles", "own_collection"]
 
 EDITORS = "Redaktion"
-ALARM = "Notfallmeldung"
+APPROVERS = "Freigabe"
+DEPARTMENT = "Fachamt"
 PUPILS = "Schülerzeitung"
+TEACHERS = "Betreuung"
+MODERATORS = "Moderation"
+ALARM = "Notfallmeldung"
+TECHNICIANS = "Technik"
+
 WORKFLOW = "Freigabe"
+SCHOOL_WORKFLOW = "Schülerzeitung"
+TOWN_SECOND = "Freigabe der Stadt"
 STOCK_GROUPS = ("Editors", "Moderators")
 STOCK_WORKFLOW = "Moderators approval"
 
-EDITOR_PAGE_RIGHTS = ("add", "change", "publish", "lock", "unlock", "bulk_delete")
-# Records that editors keep: app label and model, add, change, delete and view each.
-EDITOR_RECORDS = (
-    ("directory", "department"),
-    ("directory", "contactperson"),
-    ("directory", "place"),
-    ("service_catalogue", "onlineservice"),
-    ("service_catalogue", "topic"),
-    ("search", "synonym"),
-    ("search", "pinnedresult"),
-    ("search", "blockedsuggestion"),
-    ("notices", "notice"),
-    ("news", "newstopic"),
+Named = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Role:
+    """What the members of a group may do.
+
+    `records`: app label and model; add, change, delete and view each. `rights`: app label and codename. `pages` and
+    `media`: actions everywhere, or in a role of the school only in the pupils' corner and collection.
+    """
+
+    name: str
+    records: Named = ()
+    rights: Named = ()
+    pages: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    keeps_collections: bool = False
+
+
+TOWN_ROLES = (
+    Role(
+        EDITORS,
+        records=(
+            ("directory", "department"),
+            ("directory", "contactperson"),
+            ("directory", "place"),
+            ("service_catalogue", "onlineservice"),
+            ("service_catalogue", "topic"),
+            ("search", "synonym"),
+            ("search", "pinnedresult"),
+            ("search", "blockedsuggestion"),
+            ("notices", "notice"),
+            ("news", "newstopic"),
+            ("consents", "consent"),
+        ),
+        rights=(
+            ("cms", "change_townsettings"),
+            ("news", "change_sharesettings"),
+            ("search", "change_searchsettings"),
+            ("search", "view_searchedquery"),
+            ("cms", "view_visitormessage"),
+            ("cms", "change_visitormessage"),
+            ("service_catalogue", "view_leikakey"),
+            ("service_catalogue", "view_area"),
+            ("service_catalogue", "view_importrun"),
+        ),
+        pages=("add", "change", "publish", "lock", "unlock", "bulk_delete"),
+        media=("add", "change", "choose"),
+    ),
+    # Without the right to publish: what this role makes public has been through an approval by somebody else.
+    Role(APPROVERS, pages=("lock", "unlock"), media=("choose",)),
+    Role(MODERATORS, rights=(("cms", "view_visitormessage"), ("cms", "change_visitormessage"))),
+    Role(ALARM, records=(("notices", "notice"),)),
+    Role(
+        TECHNICIANS,
+        records=(
+            ("auth", "group"),
+            ("accounts", "deputy"),
+            ("accounts", "groupterm"),
+            ("directory", "departmentrole"),
+            ("wagtailcore", "site"),
+            ("wagtailcore", "workflow"),
+            ("wagtailcore", "task"),
+            ("wagtailredirects", "redirect"),
+        ),
+        # An account is closed, not deleted: the history of pages goes on naming it.
+        rights=(
+            ("accounts", "add_user"),
+            ("accounts", "change_user"),
+            ("accounts", "view_user"),
+            ("cms", "change_townsettings"),
+            ("search", "change_searchsettings"),
+            ("jobs", "view_schedule"),
+            ("jobs", "change_schedule"),
+            ("service_catalogue", "view_leikakey"),
+            ("service_catalogue", "view_area"),
+            ("service_catalogue", "view_importrun"),
+        ),
+        keeps_collections=True,
+    ),
 )
-ALARM_RECORDS = (("notices", "notice"),)
-ACTIONS = ("add", "change", "delete", "view")
-EDITOR_RIGHTS = (
-    ("cms", "change_townsettings"),
-    ("search", "change_searchsettings"),
-    ("search", "view_searchedquery"),
-    ("cms", "view_visitormessage"),
-    ("cms", "change_visitormessage"),
-    ("service_catalogue", "view_leikakey"),
-    ("service_catalogue", "view_area"),
-    ("service_catalogue", "view_importrun"),
+SCHOOL_ROLES = (
+    Role(PUPILS, pages=("add", "change"), media=("add", "change", "choose")),
+    Role(
+        TEACHERS,
+        records=(("consents", "consent"),),
+        pages=("add", "change", "lock", "unlock"),
+        media=("add", "change", "choose"),
+    ),
 )
+ROLES = {role.name: role for role in (*TOWN_ROLES, *SCHOOL_ROLES)}
+
+DepartmentRoleMaker = Callable[[Mapping[str, int | None]], None]
+_makers: list[DepartmentRoleMaker] = []
 
 
-def permission(app_label: str, codename: str) -> Permission:
-    """A right by its name; raises Permission.DoesNotExist for one that no room knows."""
-    return Permission.objects.get(content_type__app_label=app_label, codename=codename)
+def makes_department_roles(maker: DepartmentRoleMaker) -> DepartmentRoleMaker:
+    """Register the room that knows departments; it gets them by name in addresses, with the number of their branch."""
+    _makers.append(maker)
+    return maker
 
 
-def record_permissions(records: Iterable[tuple[str, str]]) -> list[Permission]:
-    """All that can be done with these records."""
-    return [permission(app_label, f"{action}_{model}") for app_label, model in records for action in ACTIONS]
-
-
-def admin_access() -> Permission:
-    content_type = ContentType.objects.get(app_label="wagtailadmin", model="admin")
-    return Permission.objects.get(content_type=content_type, codename="access_admin")
-
-
-def media_permissions(actions: Iterable[str]) -> list[Permission]:
-    """Rights on pictures and files, which are given per collection."""
-    # Wagtail asks for the rights on its own models, also where a site has models of its own.
-    media = (("wagtailimages", "image"), ("wagtaildocs", "document"))
-    return [permission(app_label, f"{action}_{model}") for action in actions for app_label, model in media]
-
-
-def grant_pages(group: Group, page: Page, actions: Iterable[str]) -> None:
-    """Exactly these rights on this page and everything below it, and none elsewhere."""
-    wanted = [
-        Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{name}_page") for name in actions
-    ]
-    GroupPagePermission.objects.filter(group=group).exclude(page=page, permission__in=wanted).delete()
-    for right in wanted:
-        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=right)
-
-
-def grant_media(group: Group, collection: Collection, actions: Iterable[str]) -> None:
-    """Exactly these rights on this collection, and none elsewhere."""
-    wanted = media_permissions(actions)
-    given = GroupCollectionPermission.objects.filter(group=group)
-    given.exclude(collection=collection, permission__in=wanted).delete()
-    for right in wanted:
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
+def make_role(role: Role, corner: Page | None = None) -> Group:
+    """The group with exactly the rights of its role; a role of the school has them in its corner only."""
+    group, _created = Group.objects.get_or_create(name=role.name)
+    group.permissions.set(
+        [admin_access(), *record_permissions(role.records), *(permission(*right) for right in role.rights)]
+    )
+    page = corner or Page.get_first_root_node()
+    grant_on_pages(group, {page.pk: role.pages})
+    collection = own_collection(PUPILS) if corner else Collection.get_first_root_node()
+    on_media = media_permissions(role.media) + (collection_permissions() if role.keeps_collections else [])
+    grant_on_collection(group, collection, on_media)
+    return group
 
 
 def make_editors() -> Group:
     """Redaktion: all pages, all media, the shared records."""
-    group, _created = Group.objects.get_or_create(name=EDITORS)
-    group.permissions.set(
-        [admin_access(), *record_permissions(EDITOR_RECORDS), *(permission(*right) for right in EDITOR_RIGHTS)]
-    )
-    grant_pages(group, Page.get_first_root_node(), EDITOR_PAGE_RIGHTS)
-    grant_media(group, Collection.get_first_root_node(), ("add", "change", "choose"))
-    return group
-
-
-def make_alarm() -> Group:
-    """Notfallmeldung: notices, at any hour and without an approval."""
-    group, _created = Group.objects.get_or_create(name=ALARM)
-    group.permissions.set([admin_access(), *record_permissions(ALARM_RECORDS)])
-    return group
+    return make_role(ROLES[EDITORS])
 
 
 def make_pupils(corner: Page) -> Group:
-    """Schülerzeitung: its own corner, its own collection of the corner's name, nothing else."""
-    group, _created = Group.objects.get_or_create(name=PUPILS)
-    group.permissions.set([admin_access()])
-    grant_pages(group, corner, ("add", "change"))
-    grant_media(group, own_collection(PUPILS), ("add", "change", "choose"))
+    """Schülerzeitung: its own corner, its own collection of the corner's name, until the school year ends."""
+    group = make_role(ROLES[PUPILS], corner)
+    end_of_school_year(group)
     return group
 
 
-def own_collection(name: str) -> Collection:
-    """The collection of a group, made when it is missing."""
-    found = Collection.objects.filter(name=name).first()
-    return found or Collection.get_first_root_node().add_child(name=name)
-
-
-def make_workflow(approvers: Group) -> Workflow:
-    """One workflow for the whole tree: somebody of the editors looks at it and publishes."""
-    workflow, _created = Workflow.objects.get_or_create(name=WORKFLOW)
-    task = GroupApprovalTask.objects.filter(name=WORKFLOW).first() or GroupApprovalTask.objects.create(name=WORKFLOW)
-    task.groups.set([approvers])
-    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
-    WorkflowPage.objects.update_or_create(page=Page.get_first_root_node(), defaults={"workflow": workflow})
+def make_workflow(name: str, page: Page, steps: Mapping[str, tuple[str, ...]]) -> Workflow:
+    """The way of a text below a page: each step by its name, with the groups of which somebody approves."""
+    workflow, _created = Workflow.objects.get_or_create(name=name)
+    tasks = [approval(step, groups) for step, groups in steps.items()]
+    for order, task in enumerate(tasks):
+        WorkflowTask.objects.update_or_create(workflow=workflow, task=task, defaults={"sort_order": order})
+    workflow.workflow_tasks.exclude(task__in=[task.pk for task in tasks]).delete()
+    WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": workflow})
     return workflow
+
+
+def approval(step: str, groups: tuple[str, ...]) -> ApprovalTask:
+    """The step of this name, decided by these groups."""
+    task = ApprovalTask.objects.filter(name=step).first() or ApprovalTask.objects.create(name=step)
+    task.groups.set(Group.objects.filter(name__in=groups))
+    return task
+
+
+def make_school(corner: Page) -> None:
+    """The corner of the school newspaper: the teacher approves first, the town second."""
+    make_pupils(corner)
+    make_role(ROLES[TEACHERS], corner)
+    town = (APPROVERS, EDITORS)
+    make_workflow(SCHOOL_WORKFLOW, corner, {TEACHERS: (TEACHERS,), TOWN_SECOND: town})
 
 
 def remove_stock_roles() -> None:
     """Wagtail's own two groups and its workflow, which nobody here uses."""
     Workflow.objects.filter(name=STOCK_WORKFLOW).delete()
-    GroupApprovalTask.objects.filter(name=STOCK_WORKFLOW).delete()
+    Task.objects.filter(name=STOCK_WORKFLOW).delete()
     Group.objects.filter(name__in=STOCK_GROUPS, user__isnull=True).delete()
 
 
-def make_roles(school_corner: Page | None = None) -> None:
-    """All roles and the workflow; the pupils' role only where the town has a corner for them."""
-    make_workflow(make_editors())
-    make_alarm()
+def make_roles(school_corner: Page | None = None, departments: Mapping[str, int | None] | None = None) -> None:
+    """All roles and workflows; the school's only where the town has a corner for it, Fachamt for each named department.
+
+    `departments` are their names in addresses, each with the number of the page below which it writes, or None. Those
+    of an earlier run are kept and set right. Raises ValueError for a department or a page that does not exist.
+    """
+    for role in TOWN_ROLES:
+        make_role(role)
+    make_workflow(WORKFLOW, Page.get_first_root_node(), {WORKFLOW: (APPROVERS, EDITORS)})
     if school_corner is not None:
-        make_pupils(school_corner)
+        make_school(school_corner)
+    for make_department_roles in _makers:
+        make_department_roles(departments or {})
     remove_stock_roles()

@@ -5,3 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class CmsConfig(AppConfig):
     name = "cms"
     verbose_name = _("Content")
+
+    def ready(self) -> None:
+        # It needs the models, which Django loads before it calls ready().
+        from cms.checks import content  # noqa: F401  the rules for texts and pictures

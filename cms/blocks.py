@@ -18,7 +18,10 @@ from wagtail.blocks import (
 )
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageBlock
+from wagtail.images.blocks import ImageBlock, ImageChooserBlock
+
+from cms.media import shown
+from cms.videos import Video, is_video, read_video
 
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link", "h3"]
 SMALL_TEXT_FEATURES = ["bold", "italic", "link", "ol", "ul"]
@@ -45,10 +48,56 @@ class PictureBlock(StructBlock):
     image = ImageBlock(label=_("picture"))
     caption = CharBlock(required=False, max_length=250, label=_("caption"))
 
+    def get_searchable_content(self, value: StructValue) -> list[str]:
+        """Nobody finds the words of a picture that is not shown."""
+        return super().get_searchable_content(value) if shown(value.get("image")) else []
+
     class Meta:
         label = _("Picture")
         icon = "image"
         template = "blocks/picture_block.html"
+
+
+class GalleryBlock(ListBlock):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(PictureBlock(), min_num=2, max_num=24, **kwargs)
+
+    class Meta:
+        label = _("Gallery")
+        icon = "image"
+        template = "blocks/gallery_block.html"
+
+
+class VideoValue(StructValue):
+    @property
+    def video(self) -> Video | None:
+        return read_video(self.get("url") or "")
+
+
+class VideoBlock(StructBlock):
+    """A film of another provider, who hears of a visitor only after a click."""
+
+    title = CharBlock(max_length=150, label=_("title"))
+    url = CharBlock(
+        max_length=300,
+        validators=[is_video],
+        label=_("address of the film"),
+        help_text=_("At YouTube, at Vimeo or on a PeerTube server."),
+        search_index=False,
+    )
+    picture = ImageChooserBlock(required=False, label=_("picture in front of it"))
+    transcript = RichTextBlock(
+        features=SMALL_TEXT_FEATURES,
+        required=False,
+        label=_("what is said and shown"),
+        help_text=_("For people who cannot hear or see it, and for the search."),
+    )
+
+    class Meta:
+        label = _("Film")
+        icon = "media"
+        template = "blocks/video_block.html"
+        value_class = VideoValue
 
 
 class QuoteBlock(StructBlock):
@@ -172,6 +221,8 @@ class ContentBlock(StreamBlock):
     heading = HeadingBlock()
     paragraph = ParagraphBlock()
     picture = PictureBlock()
+    gallery = GalleryBlock()
+    video = VideoBlock()
     quote = QuoteBlock()
     alert = AlertBlock()
     facts = FactsBlock()

@@ -1,5 +1,6 @@
 """Pictures and files with what the law and good manners ask for: alternative text, credit, licence."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
@@ -7,19 +8,34 @@ from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 
+MOST_PEOPLE = 200
+
 
 class Picture(AbstractImage):
     """A picture. `description` is its alternative text unless a page gives another."""
 
     credit = models.CharField(_("credit"), max_length=200, blank=True, help_text=_("Who made the picture."))
     licence = models.CharField(_("licence"), max_length=100, blank=True, help_text=_("For example CC BY 4.0."))
+    recognisable = models.PositiveSmallIntegerField(
+        _("people who can be recognised"),
+        null=True,
+        validators=[MaxValueValidator(MOST_PEOPLE)],
+        help_text=_("How many? 0 for nobody. Each of them must have agreed before the picture is shown."),
+    )
+    # Kept by cms.gate, which asks all rooms.
+    is_withheld = models.BooleanField(_("not shown"), default=False, editable=False)
 
-    admin_form_fields = (*WagtailImage.admin_form_fields, "credit", "licence")
+    admin_form_fields = (*WagtailImage.admin_form_fields, "credit", "licence", "recognisable")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         permissions = [("choose_picture", "Can choose picture")]
+
+
+def shown(picture: Picture | None) -> Picture | None:
+    """The picture if pages may show it. Its alternative text and caption go with it: they may name people."""
+    return None if not picture or picture.is_withheld else picture
 
 
 class Rendition(AbstractRendition):
@@ -29,6 +45,8 @@ class Rendition(AbstractRendition):
 
     class Meta:
         unique_together = [("image", "filter_spec", "focal_point_key")]
+        # Every address of a picture is looked up here.
+        indexes = [models.Index(fields=["file"], name="cms_rendition_file")]
 
 
 class File(AbstractDocument):

@@ -15,10 +15,13 @@ from wagtail.models import Page, Site
 from wagtail.search import index
 
 from cms.blocks import ContentBlock
+from cms.checks.form import CheckedPageForm
+from cms.checks.panel import FindingsPanel
 from cms.fields import StreamField
 from cms.forms import MessageForm
-from cms.media import File, Picture, Rendition
+from cms.media import File, Picture, Rendition, shown
 from cms.searchable import Searchable, SearchTexts
+from cms.videos import allow_players
 from cms.visibility import for_everybody
 
 __all__ = ["BasePage", "File", "HomePage", "Picture", "Rendition", "StandardPage", "TownSettings", "VisitorMessage"]
@@ -39,9 +42,12 @@ class BasePage(Searchable, Page):
         Picture, verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
-    content_panels = [*Page.content_panels, "teaser", "picture"]
+    content_panels = [FindingsPanel(heading=_("Checks"), icon="clipboard-list"), *Page.content_panels, "teaser", "picture"]
     search_fields = [*Page.search_fields, index.SearchField("teaser")]
     show_in_menus_default = False
+    base_form_class = CheckedPageForm
+    # Fields of plain text whose sentences the checks read; those of blocks and rich texts they find by themselves.
+    plain_texts: tuple[str, ...] = ("teaser",)
 
     class Meta:
         abstract = True
@@ -65,6 +71,11 @@ class BasePage(Searchable, Page):
         context = super().get_context(request, *args, **kwargs)
         return {**context, "page_label": self.type_label}
 
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().serve(request, *args, **kwargs)
+        allow_players(response, getattr(self, "body", None))
+        return response
+
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """The address under which the sitemap itself was asked for, whatever port or host Wagtail's site remembers."""
         entries = super().get_sitemap_urls(request)
@@ -72,6 +83,11 @@ class BasePage(Searchable, Page):
         if request is None or address is None:
             return entries
         return [{**entry, "location": request.build_absolute_uri(address)} for entry in entries]
+
+    @property
+    def shown_picture(self) -> Picture | None:
+        """The picture, unless it is withheld; templates show only this."""
+        return shown(self.picture)
 
     def departments_in_charge(self) -> list[Any]:
         """The departments whose notices concern this page."""
@@ -114,7 +130,7 @@ class HomePage(BasePage):
     body = StreamField(ContentBlock(), blank=True, verbose_name=_("body"))
 
     parent_page_types = ["wagtailcore.Page"]
-    content_panels = [*Page.content_panels, "introduction", "teaser", "picture", "body"]
+    content_panels = [*BasePage.content_panels[:-2], "introduction", "teaser", "picture", "body"]
 
     class Meta:
         verbose_name = _("home page")

@@ -1,7 +1,7 @@
 """In the editors' interface people meet the pages they work on, and no titles of other people's drafts.
 
 Wagtail's page chooser, its question before a move and its bulk actions name everything, also to people who may not
-open it.
+open it. The same holds for pictures and files: `own_media.py`.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -11,11 +11,14 @@ from django.urls import path
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.bulk_action import index as bulk_action
 from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
+from wagtail.admin.views.pages.workflow import ConfirmWorkflowCancellation
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import Page
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import get_snippet_models
+
+from cms.own_media import choose_format_of_own_picture, refuse_foreign_media
 
 
 def pages_of(user: object) -> PageQuerySet:
@@ -53,6 +56,7 @@ def refuse_foreign_move(request: HttpRequest, page: Page, destination: Page) -> 
 def bulk_action_on_own_records(request: HttpRequest, app_label: str, model_name: str, action: str) -> HttpResponse:
     """/admin/bulk/<app>/<model>/<action>/: Wagtail lists also records that a person has no right to."""
     snippets = {model._meta.label_lower: model for model in get_snippet_models()}
+    refuse_foreign_media(request, f"{app_label}.{model_name}".lower())
     model = snippets.get(f"{app_label}.{model_name}".lower())
     if model and not model.snippet_viewset.permission_policy.user_has_any_permission(
         request.user, ["change", "delete"]
@@ -89,10 +93,21 @@ def report_for_all_pages(request: HttpRequest, results_only: bool = False) -> Ht
     return PageTypesUsageReportView.as_view(results_only=results_only)(request)
 
 
+@require_admin_access
+def cancel_own_approval(request: HttpRequest, page_id: int) -> HttpResponse:
+    """/admin/pages/workflow/confirm_cancellation/<id>/: says to everybody whether a page waits, and for what."""
+    page = get_object_or_404(Page, pk=page_id)
+    if not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    return ConfirmWorkflowCancellation.as_view()(request, page_id=page_id)
+
+
 # These stand before Wagtail's own views of the same addresses.
 urlpatterns = [
     path("bulk/wagtailcore/page/<str:action>/", bulk_action_on_own_pages),
     path("bulk/<str:app_label>/<str:model_name>/<str:action>/", bulk_action_on_own_records),
+    path("images/chooser/<int:image_id>/select_format/", choose_format_of_own_picture),
+    path("pages/workflow/confirm_cancellation/<int:page_id>/", cancel_own_approval),
     path("choose-page/<int:parent_page_id>/", choose_from_own_pages),
     path("choose-page/chosen-multiple/", choose_own_pages),
     path("reports/page-types-usage/", report_for_all_pages),

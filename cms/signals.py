@@ -6,3 +6,6 @@ from django.dispatch import Signal
 # Sent with `sender`, a model, and `instances`, a list of its objects: an import changes many at once.
 # It also says `is_fresh=True`: the objects have just been read by `Searchable.whole` and need not be read again.
 content_changed = Signal()
+
+# Pictures were taken offline or given back. Sent with `pictures`, a list, and `is_withheld`; see `cms.gate`.
+pictures_changed = Signal()

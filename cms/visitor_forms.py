@@ -18,8 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
 
-# The second is where Wagtail asks for the password of a private page.
-SIGN_IN_PATHS = ("/admin/", "/_util/")
+# The last is where Wagtail asks for the password of a private page.
+SIGN_IN_PATHS = ("/admin/", "/konto/", "/_util/")
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS", "TRACE"}
 CONFIRMATION_FIELD = "confirmation"
 CONFIRMATION_SECONDS = 30 * 60

@@ -10,11 +10,15 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms import planned, sent_back  # noqa: F401  what goes live and offline; why a page came back
+from cms.checks import hooks as checks_hooks  # noqa: F401  findings and guards before everything that publishes
 from cms.models import VisitorMessage
+from cms.own_media import offer_own_media
 from cms.own_pages import choosable_pages, refuse_foreign_move
 
 hooks.register("construct_page_chooser_queryset", choosable_pages)
 hooks.register("before_move_page", refuse_foreign_move)
+hooks.register("construct_admin_api", offer_own_media, order=100)
 
 
 @hooks.register("construct_help_menu")

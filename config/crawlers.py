@@ -34,6 +34,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
+        "Disallow: /konto/",
         "Disallow: /suche/",
         "Disallow: /*/suche/",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",

@@ -136,6 +136,14 @@ def read_file(variable: str, example: str) -> str:
     return value
 
 
+def read_place(variable: str, example: str) -> str:
+    """A path that begins and ends with a slash; empty where there is none."""
+    value = env.str(variable, default="").strip()
+    if value and not re.fullmatch(r"/([a-z0-9-]+/)+", value):
+        stop(variable, f"is no path between two slashes: {value!r}.", example)
+    return value
+
+
 def read_email() -> dict:
     """Where mails go: printed to the console until a server is named."""
     value = env.str("EMAIL_URL", default="").strip() or "consolemail://"
@@ -194,10 +202,16 @@ INSTALLED_APPS = [
     "news",
     "participation",
     "notices",
+    "consents",
     "directory",
     "cms",
     "accounts",
     "jobs",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.usersessions",
     "wagtail.contrib.redirects",
     "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
@@ -242,6 +256,9 @@ MIDDLEWARE = [
     "cms.visitor_forms.VisitorFormMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.second_factor.SecondFactorMiddleware",
+    "accounts.security_log.ExportMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "cms.whole_changes.WholeChangeMiddleware",
@@ -278,6 +295,50 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
+# Signing in. Nobody makes an account for themselves, and a new one gets its password by an invitation.
+LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/konto/anmelden/"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+WAGTAILUSERS_PASSWORD_ENABLED = False
+ACCOUNT_ADAPTER = "accounts.sign_in.SignInAdapter"
+ACCOUNT_EMAIL_VERIFICATION = SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {"login": "accounts.sign_in.SignInForm", "reauthenticate": "accounts.sign_in.PasswordAgainForm"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_PREVENT_ENUMERATION = "strict"
+ACCOUNT_SESSION_REMEMBER = False
+SOCIALACCOUNT_ADAPTER = "accounts.sign_in.TownSignOnAdapter"
+# Attempts are counted for all processes together.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cacheentry"}}
+
+# The second factor, which everybody needs who can change what the public reads.
+MFA_REQUIRED = read_switch("MFA_REQUIRED", default=True)
+MFA_ADAPTER = "accounts.second_factor.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "accounts.second_factor.FirstCodeForm",
+    "authenticate": "accounts.sign_in.CodeForm",
+    "reauthenticate": "accounts.sign_in.CodeAgainForm",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+
+# The town's own sign-on (OpenID Connect), if there is one.
+OIDC_SERVER = read_server("OIDC_SERVER", "https://sso.town.example/realms/town")
+OIDC_NAME = env.str("OIDC_NAME", default="").strip() or "Single Sign-on"
+OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="").strip()
+OIDC_CLIENT_SECRET = env.str("OIDC_CLIENT_SECRET", default="").strip()
+if OIDC_SERVER and not (OIDC_CLIENT_ID and OIDC_CLIENT_SECRET):
+    stop("OIDC_CLIENT_ID", "or OIDC_CLIENT_SECRET is missing, but OIDC_SERVER is there.", "website")
+OIDC_BRINGS_SECOND_FACTOR = read_switch("OIDC_BRINGS_SECOND_FACTOR", default=False)
+OIDC_ORIGIN = "{0.scheme}://{0.netloc}".format(urlsplit(OIDC_SERVER)) if OIDC_SERVER else ""
+OIDC_APP = {
+    "provider_id": "sso",
+    "name": OIDC_NAME,
+    "client_id": OIDC_CLIENT_ID,
+    "secret": OIDC_CLIENT_SECRET,
+    "settings": {"server_url": OIDC_SERVER, "oauth_pkce_enabled": True},
+}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [OIDC_APP] if OIDC_SERVER else []}}
+
 # Languages: German without a prefix, others under /en/ …
 LANGUAGE_CODE = "de"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("de", _("German")), ("en", _("English"))]
@@ -295,6 +356,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 MEDIA_URL = "/media/"
 MEDIA_ROOT = read_folder("MEDIA_ROOT", BASE_DIR / "media")
+# The place inside nginx from which it sends pictures that the site has allowed; empty where the site sends them itself.
+FILES_BY_NGINX = read_place("FILES_BY_NGINX", "/inside/")
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Security
@@ -316,7 +379,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "media-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        # Browsers ask this also where a form of ours leads on to the town's own sign-on.
+        "form-action": [SELF, OIDC_ORIGIN] if OIDC_ORIGIN else [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [SELF],
     }
@@ -371,11 +435,12 @@ FIM_WHOLE_TEXTS = read_switch("FIM_WHOLE_TEXTS", default=True)
 WAGTAIL_SITE_NAME = "Offenes Rathaus"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("de", "Deutsch")]
-WAGTAILADMIN_USER_LOGIN_FORM = "accounts.forms.SignInForm"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "accounts.approved.publish"
 WAGTAIL_DATE_FORMAT = "%d.%m.%Y"
 WAGTAIL_DATETIME_FORMAT = "%d.%m.%Y %H:%M"
 WAGTAIL_TIME_FORMAT = "%H:%M"
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "consents.picture_form.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.File"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "ics", "key", "odt", "ods", "pdf", "pptx", "rtf", "txt", "xlsx", "xml", "zip"]

@@ -1,29 +1,34 @@
 """The site map: every address that is not a page of the tree."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path, re_path
-from django.views.static import serve as serve_file
+from django.urls import include, path
+from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import own_pages
+from accounts.invitations import limited_password_reset
+from cms import file_views, own_pages
+from cms.checks import guards
 from config import api, crawlers, health
-from service_catalogue.quality import guards
 
 urlpatterns = [
+    path("konto/", include("accounts.urls")),
+    # Wagtail's own two forms for a password ask for nothing else.
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/password_reset/", limited_password_reset, name="wagtailadmin_password_reset"),
     path("admin/", include(own_pages.urlpatterns)),
     path("admin/", include(guards.urlpatterns)),
     path("admin/", include(wagtailadmin_urls)),
+    path("dateien/<int:number>/<path:name>", file_views.document),
     path("dateien/", include(wagtaildocs_urls)),
     path("api/", include(api.urlpatterns)),
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
-    # Only renditions are public; a web server in front may serve them itself (docs/how-to/deploy-small.md).
-    re_path(r"^media/(?P<path>images/.{1,200})$", serve_file, {"document_root": settings.MEDIA_ROOT}),
+    path("media/images/<str:name>", file_views.picture),
 ]
 
 urlpatterns += i18n_patterns(

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from cms.media import Picture
+from directory.models import ContactPerson
+from service_catalogue.models import ServicePage
 
 Block = dict[str, Any]
 Pictures = dict[str, Picture]
@@ -15,6 +17,11 @@ def picture_value(block: Block, pictures: Pictures) -> Any:
     return {"image": image, "caption": block.get("caption", "")}
 
 
+def video_value(block: Block, pictures: Pictures) -> dict[str, Any]:
+    poster = pictures[block["picture"]].pk
+    return {"title": block["title"], "url": block["url"], "picture": poster, "transcript": block["html"]}
+
+
 def link(item: dict[str, str]) -> dict[str, Any]:
     return {"text": item["text"], "page": None, "url": item["url"]}
 
@@ -23,6 +30,10 @@ VALUES: dict[str, Callable[[Block, Pictures], Any]] = {
     "heading": lambda block, pictures: block["text"],
     "paragraph": lambda block, pictures: block["html"],
     "picture": picture_value,
+    "gallery": lambda block, pictures: [picture_value(item, pictures) for item in block["items"]],
+    "video": video_value,
+    "contact": lambda block, pictures: ContactPerson.objects.get(name=block["person"]).pk,
+    "related": lambda block, pictures: ServicePage.objects.get(slug=block["service"]).pk,
     "quote": lambda block, pictures: {"text": block["text"], "source": block.get("source", "")},
     "alert": lambda block, pictures: {"kind": block["kind"], "title": block["title"], "text": block.get("html", "")},
     "facts": lambda block, pictures: block["items"],

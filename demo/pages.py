@@ -1,18 +1,29 @@
 """The pages of the demo town, made once on an empty site."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
-from wagtail.models import Page
+from django.utils import timezone
+from wagtail.models import Page, Site
 
 from cms.media import Picture
 from cms.models import HomePage, StandardPage
 from demo.bodies import links_to, make_body
 from demo.content import read, read_services
 from directory.models import ContactPerson, Department
-from news.models import Author, FeaturedNews, NewsIndexPage, NewsPage, NewsTopic, RelatedPage
+from news.models import (
+    Author,
+    Channel,
+    FeaturedNews,
+    NewsIndexPage,
+    NewsPage,
+    NewsTopic,
+    PressPhoto,
+    RelatedPage,
+    ShareSettings,
+)
 from participation.models import Milestone, ParticipationIndexPage, ProjectPage
 from service_catalogue.models import (
     Deadline,
@@ -81,9 +92,11 @@ def publish(parent: Page, model: type[PageType], slug: str, **values: Any) -> Pa
 
 
 def load_index(home: HomePage, model: type[PageType], slug: str, entry: dict[str, Any], town: Town) -> PageType:
-    names = ("title", "teaser", "by_line", "introduction")
-    values = {name: entry[name] for name in names if name in entry}
-    return publish(home, model, slug, **values, picture=town.picture(entry), show_in_menus=True)
+    names = ("title", "teaser", "by_line", "introduction", "kind", "boilerplate", "show_in_menus")
+    values = {"show_in_menus": True} | {name: entry[name] for name in names if name in entry}
+    if "press_contact" in entry:
+        values["press_contact"] = town.people[entry["press_contact"]]
+    return publish(home, model, slug, **values, picture=town.picture(entry))
 
 
 def load_services(home: HomePage, town: Town) -> dict[str, ServicePage]:
@@ -159,6 +172,28 @@ def load_school_news(home: HomePage, town: Town, services: dict[str, ServicePage
     return index
 
 
+def load_press(home: HomePage, town: Town, services: dict[str, ServicePage]) -> NewsIndexPage:
+    """The press newsroom with one release that waits for its embargo, and the channels of the municipality."""
+    content = read("press")
+    index = load_index(home, NewsIndexPage, content["index"]["slug"], content["index"], town)
+    for entry in content["release"]:
+        load_news_item(index, entry, town, services)
+    settings = ShareSettings.for_site(Site.objects.get(is_default_site=True))
+    settings.channels = [Channel(**entry) for entry in content["channel"]]
+    settings.save()
+    return index
+
+
+def embargo(entry: dict[str, Any], town: Town) -> datetime | None:
+    """Ten o'clock of the day that the entry names."""
+    day = town.day(entry.get("embargo_in_days"))
+    return timezone.make_aware(datetime.combine(day, time(10))) if day else None
+
+
+def photograph(entry: dict[str, str], town: Town) -> PressPhoto:
+    return PressPhoto(picture=town.pictures[entry["picture"]], caption=entry["caption"], rights=entry["rights"])
+
+
 def load_news_item(
     index: NewsIndexPage, entry: dict[str, Any], town: Town, services: dict[str, ServicePage]
 ) -> NewsPage:
@@ -174,6 +209,8 @@ def load_news_item(
         "correction": entry.get("correction", ""),
         "corrected_on": town.day(-entry["days_ago"] + 1) if "correction" in entry else None,
         "related": [RelatedPage(target=service) for service in related],
+        "embargo": embargo(entry, town),
+        "press_photos": [photograph(row, town) for row in entry.get("photographs", [])],
         "body": make_body(entry["body"], town.pictures),
     }
     return publish(index, NewsPage, entry["slug"], **values)

@@ -37,6 +37,7 @@ def load_picture(entry: dict[str, str], collection: Collection) -> Picture:
             description=entry["alt"],
             credit=entry["credit"],
             licence=entry["licence"],
+            recognisable=0,  # all are drawn; demo.consents says which of them stand for photographs
             collection=collection,
         )
 

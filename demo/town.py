@@ -1,22 +1,29 @@
 """The demo town: a fictional municipality in North Rhine-Westphalia, complete enough to walk through."""
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from wagtail.models import Page, Site
 
-from accounts.models import User
-from accounts.roles import EDITORS, PUPILS, make_roles
+from accounts.roles import make_roles
 from cms.models import HomePage, StandardPage, TownSettings
 from demo.bodies import make_body
+from demo.consents import load_consents
 from demo.content import read
-from demo.pages import Town, load_news, load_projects, load_school_news, load_services, load_standard_pages
+from demo.drafts import load_drafts
+from demo.logins import BRANCH, OFFICE, Logins, make_logins
+from demo.pages import (
+    Town,
+    load_news,
+    load_press,
+    load_projects,
+    load_school_news,
+    load_services,
+    load_standard_pages,
+)
 from demo.records import (
     load_departments,
     load_notices,
@@ -27,27 +34,16 @@ from demo.records import (
     load_topics,
 )
 from demo.searching import load_protocol, load_steering
+from news.models import NewsIndexPage
 from service_catalogue.importer import import_leika
-from service_catalogue.models import Area, ServicePage
+from service_catalogue.models import Area
 
 HOME_SLUG = "haselbrueck"
 LEIKA_FILE = settings.BASE_DIR / "service_catalogue" / "data" / "leika-demo.csv"
-# Login → role; the administrator has no role but all rights.
-LOGINS = {"redaktion": EDITORS, "schuelerzeitung": PUPILS, "technik": None}
-LOOKS_AFTER_SERVICES = "redaktion"
-PASSWORD_LENGTH = 16
 
 
 class ForeignTownError(Exception):
     """The site already belongs to a town of its own."""
-
-
-@dataclass(frozen=True)
-class Logins:
-    """Who can sign in; the password only where it was set just now."""
-
-    names: list[str]
-    password: str
 
 
 def load() -> Logins:
@@ -73,11 +69,15 @@ def load_content() -> None:
     town = load_records()
     services = load_services(home, town)
     load_news(home, town, services)
+    load_press(home, town, services)
+    load_drafts(NewsIndexPage.objects.child_of(home).get(kind=NewsIndexPage.Kind.TOWN))
     load_projects(home, town, services)
     school = load_school_news(home, town, services)
+    load_consents(town.pictures, town.today)
     load_notices(town.departments, services)
-    set_up_town(home, load_standard_pages(home, town), town)
-    make_roles(school_corner=school)
+    pages = load_standard_pages(home, town)
+    set_up_town(home, pages, town)
+    make_roles(school_corner=school, departments={OFFICE: pages[BRANCH].pk})
     load_steering(town.today)
     load_protocol(town.today)
 
@@ -100,7 +100,7 @@ def load_records() -> Town:
 def school_pictures() -> set[str]:
     """The pictures that only the school newspaper uses; they lie in its own collection."""
     content = read("school_news")
-    town_files = ("news", "projects", "pages", "directory", "town")
+    town_files = ("news", "press", "projects", "pages", "directory", "town")
     of_town = {slug for name in town_files for slug in named_pictures(read(name))}
     return named_pictures(content) - of_town
 
@@ -157,24 +157,3 @@ def set_up_town(home: HomePage, pages: dict[str, StandardPage], town: Town) -> N
     for name in ("contact", "imprint", "privacy", "accessibility", "easy_language"):
         setattr(municipality, name, pages[content["town"][name]])
     municipality.save()
-
-
-def make_logins() -> Logins:
-    """The demo people. Their password is DEMO_PASSWORD, else random; it is never stored in the open."""
-    missing = [name for name in LOGINS if not User.objects.filter(username=name).exists()]
-    password = settings.DEMO_PASSWORD or get_random_string(PASSWORD_LENGTH)
-    for name in LOGINS if settings.DEMO_PASSWORD else missing:
-        make_login(name, password)
-    if missing:
-        ServicePage.objects.filter(owner=None).update(owner=User.objects.get(username=LOOKS_AFTER_SERVICES))
-    return Logins(names=list(LOGINS), password=password if missing or settings.DEMO_PASSWORD else "")
-
-
-def make_login(name: str, password: str) -> None:
-    role = LOGINS[name]
-    user, _created = User.objects.get_or_create(username=name, defaults={"is_superuser": role is None})
-    if not user.check_password(password):
-        user.set_password(password)
-        user.save()
-    if role is not None:
-        user.groups.set([Group.objects.get(name=role)])

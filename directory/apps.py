@@ -9,8 +9,10 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from directory import slots  # noqa: F401  fills the places on pages of lower rooms
+        from directory.models.department_roles import delete_group
         from directory.signal_handlers import tell_department
 
         person = self.get_model("ContactPerson")
         post_save.connect(tell_department, sender=person)
         post_delete.connect(tell_department, sender=person)
+        post_delete.connect(delete_group, sender=self.get_model("DepartmentRole"))

@@ -50,14 +50,15 @@ def _authors(authors: list["Author"], newsroom: "NewsIndexPage") -> list[dict[st
 
 
 def _picture(page: "NewsPage", request: HttpRequest) -> dict[str, Any] | None:
-    if page.picture is None:
+    picture = page.shown_picture
+    if picture is None:
         return None
-    shown = page.picture.get_rendition("fill-1200x630|format-jpeg")
+    shown = picture.get_rendition("fill-1200x630|format-jpeg")
     return {
         "@type": "ImageObject",
         "url": request.build_absolute_uri(shown.url),
         "width": shown.width,
         "height": shown.height,
-        "caption": page.picture.description,
-        "creditText": page.picture.credit,
+        "caption": picture.description,
+        "creditText": picture.credit,
     }

@@ -23,6 +23,7 @@ class ServiceCatalogueConfig(AppConfig):
 
         from cms.signals import content_changed
         from directory.models import Department
+        from service_catalogue import own_services
         from service_catalogue import signal_handlers as handlers
 
         page: Any
@@ -36,6 +37,7 @@ class ServiceCatalogueConfig(AppConfig):
         post_delete.connect(handlers.on_restriction_deleted, sender=PageViewRestriction)
         content_changed.connect(handlers.on_content_changed)
         page_published.connect(handlers.on_published, sender=page)
+        page_published.connect(own_services.keep_rights, sender=page)
         post_save.connect(handlers.on_online_service_saved, sender=online)
         for model in (online, topic, Department):
             pre_delete.connect(handlers.before_deletion, sender=model)

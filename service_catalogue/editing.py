@@ -20,6 +20,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Page
 
+from cms.checks.panel import FindingsPanel
 from directory.models import ContactPerson
 from service_catalogue import wording
 from service_catalogue.leika.typings import label
@@ -33,7 +34,6 @@ from service_catalogue.panels import (
     ReferenceValuesPanel,
     SectionPanel,
 )
-from service_catalogue.quality.panel import FindingsPanel
 from service_catalogue.reference_texts import as_plain_text
 from service_catalogue.sections import PLAN_OF
 from service_catalogue.widgets import ManyChooser

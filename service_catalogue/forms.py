@@ -5,17 +5,16 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.permissions import page_permission_policy
 
 from accounts.models import User
+from cms.checks.form import CheckedPageForm
 from service_catalogue import reference_texts
 from service_catalogue.answers import AnswersField, carry_out
 from service_catalogue.areas_field import AreasField
 from service_catalogue.leika.field import LeikaKeysField
 from service_catalogue.leika.typings import ELSEWHERE, TYPINGS, label
 from service_catalogue.models.changes import ReferenceChange
-from service_catalogue.quality.form import PublishingGuard
 from service_catalogue.sections import OWN_TEXTS, PLANS
 
 
@@ -26,7 +25,7 @@ class OwnerField(forms.ModelChoiceField):
         return user.get_full_name() or user.get_username()
 
 
-class ServicePageForm(PublishingGuard, WagtailAdminPageForm):
+class ServicePageForm(CheckedPageForm):
     """Title, short text, what it is about, for whom and the department must be there before a page is published.
 
     Wagtail lets drafts be saved without; and what the reference says need not be written again.

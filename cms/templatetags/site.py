@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
+from cms.media import shown
 from cms.slots import fillings
 from cms.visibility import for_everybody
 
@@ -24,6 +25,9 @@ def home_page(request: HttpRequest) -> Page | None:
         return None
     is_german = get_language() == settings.LANGUAGE_CODE
     return site.root_page if is_german else site.root_page.localized
+
+
+register.filter("shown", shown)
 
 
 @register.filter

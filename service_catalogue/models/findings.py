@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from service_catalogue.quality.findings import Severity
+from cms.checks.findings import Severity
 
 
 class Finding(models.Model):

@@ -8,9 +8,10 @@
 `registry` holds the table, `surroundings` what rules know beyond the page. docs/how-to/quality-rules.md shows how to add a rule.
 """
 
+from cms.checks.findings import Finding, Problem, Severity
+from cms.checks.rules import Rule
 from service_catalogue.quality.checking import check, check_many, errors
 from service_catalogue.quality.counting import figures
-from service_catalogue.quality.findings import Finding, Problem, Severity
-from service_catalogue.quality.registry import RULE_OF, RULES, Rule
+from service_catalogue.quality.registry import RULE_OF, RULES
 
 __all__ = ["RULES", "RULE_OF", "Finding", "Problem", "Rule", "Severity", "check", "check_many", "errors", "figures"]

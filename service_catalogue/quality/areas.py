@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from cms.checks.findings import Problem
 from service_catalogue import areas
-from service_catalogue.quality.findings import Problem
 
 if TYPE_CHECKING:
     from service_catalogue.models import ServicePage

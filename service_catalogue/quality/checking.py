@@ -1,44 +1,30 @@
 """Pages held against the rules: one in the editor, or thousands in one go."""
 
-import logging
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db.models import Prefetch, QuerySet
 
-from service_catalogue.quality.findings import Finding, Severity
-from service_catalogue.quality.registry import RULES, Rule
+from cms.checks.findings import Finding
+from cms.checks.rules import found_by
+from service_catalogue.quality.registry import RULES
 from service_catalogue.quality.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from service_catalogue.models import ServicePage
 
-logger = logging.getLogger(__name__)
-
 AT_ONCE = 500
-GRAVEST_FIRST = list(Severity)
 
 
 def check(page: "ServicePage", around: Surroundings | None = None) -> list[Finding]:
     """What is wrong with a page as it stands in memory, saved or not; the gravest first."""
-    around = around or Surroundings([page])
-    found = [finding for rule in RULES for finding in _apply(rule, page, around)]
-    return sorted(dict.fromkeys(found), key=lambda finding: GRAVEST_FIRST.index(finding.severity))
+    return found_by(RULES, page, around or Surroundings([page]))
 
 
 def errors(page: "ServicePage") -> list[Finding]:
     """What stops an editor from publishing the page."""
     return [finding for finding in check(page) if finding.is_error]
-
-
-def _apply(rule: Rule, page: "ServicePage", around: Surroundings) -> list[Finding]:
-    try:
-        return list(rule.check(page, around))
-    except Exception:
-        # A slip in one rule must not keep an editor from her page, nor the other ten thousand from being checked.
-        logger.exception("Rule %s failed on the service page %s.", rule.id, page.pk)
-        return []
 
 
 def check_many(pages: "QuerySet[ServicePage]") -> Iterator[tuple["ServicePage", list[Finding]]]:

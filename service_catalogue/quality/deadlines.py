@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from cms.checks.findings import Problem
 from service_catalogue.quality import delivered, shown
-from service_catalogue.quality.findings import Problem
 
 if TYPE_CHECKING:
     from service_catalogue.models import ServicePage

@@ -1,14 +1,12 @@
-"""The quality rules in Wagtail's admin: a report, and guards before everything that publishes."""
+"""The quality rules in Wagtail's admin: a report."""
 
 from django.urls import URLResolver, include, path
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from service_catalogue.quality import guards, report
+from service_catalogue.quality import report
 from service_catalogue.quality.signal_handlers import on_online_service_edited
 
-hooks.register("before_bulk_action", guards.refuse_bulk_publishing)
-hooks.register("before_copy_page", guards.refuse_published_copies)
 hooks.register("after_edit_snippet", on_online_service_edited)
 
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from cms.checks.findings import Problem, Severity
 from service_catalogue import leika
-from service_catalogue.quality.findings import Problem, Severity
 
 if TYPE_CHECKING:
     from service_catalogue.models import ServicePage

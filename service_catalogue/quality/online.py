@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from cms.checks.findings import Problem, Severity
 from service_catalogue.links import Defect, defects
 from service_catalogue.links.filling import ars_of
-from service_catalogue.quality.findings import Problem, Severity
 from service_catalogue.quality.surroundings import NOT_AS_IT_SHOULD
 from service_catalogue.sections import PLAN_OF
 

@@ -3,13 +3,10 @@
 The numbers are those of the rule set in docs/how-to/quality-rules.md.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cms.checks.findings import Severity
+from cms.checks.rules import Rule
 from service_catalogue.quality import (
     areas,
     deadlines,
@@ -21,30 +18,8 @@ from service_catalogue.quality import (
     texts,
     validity,
 )
-from service_catalogue.quality.findings import Finding, Problem, Severity
-
-if TYPE_CHECKING:
-    from service_catalogue.models import ServicePage
-    from service_catalogue.quality.surroundings import Surroundings
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One demand on a service page."""
-
-    id: str
-    severity: Severity
-    demand: str | Promise
-    problems: Callable[["ServicePage", "Surroundings"], Iterator[Problem]]
-
-    def __str__(self) -> str:
-        return f"{self.id} {self.demand}"
-
-    def check(self, page: "ServicePage", around: "Surroundings") -> Iterator[Finding]:
-        for problem in self.problems(page, around):
-            yield Finding(self.id, problem.severity or self.severity, problem.field, problem.text)
 
 
 RULES = [

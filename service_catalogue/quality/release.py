@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from cms.checks.findings import Problem
 from service_catalogue.links import release_defects
 from service_catalogue.links.filling import ars_of
 from service_catalogue.quality import delivered
-from service_catalogue.quality.findings import Problem
 
 if TYPE_CHECKING:
     from service_catalogue.models import ServicePage

@@ -3,25 +3,19 @@
 from typing import Any
 
 import django_filters
-from django.core.exceptions import PermissionDenied
 from django.db.models import Case, Count, Q, QuerySet, When
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.urls import URLPattern, path
+from django.urls import URLPattern
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.auth import require_admin_access
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
 
+from cms.checks import anchors
+from cms.checks.findings import Severity
 from cms.reports import DayColumn, OfPagesFilterSet, Report, ReportMenuItem, belonging_to, report_urls
 from directory.models import Department
-from service_catalogue.models import Finding, ServicePage
-from service_catalogue.quality import anchors
-from service_catalogue.quality.checking import check
+from service_catalogue.models import Finding
 from service_catalogue.quality.counting import figures
-from service_catalogue.quality.findings import Severity
-from service_catalogue.quality.panel import grouped
 from service_catalogue.quality.registry import RULES
 
 GRAVITY = Case(*(When(severity=severity, then=place) for place, severity in enumerate(Severity)), default=len(Severity))
@@ -129,18 +123,7 @@ def menu_item() -> MenuItem:
     return ReportMenuItem(FindingsView, name="service-quality", order=600)
 
 
-@require_admin_access
-def findings_of_page(request: HttpRequest, page_id: int) -> HttpResponse:
-    """/admin/reports/services/page/<id>/: the list at the top of the editors' form anew, after Wagtail has saved by itself."""
-    page = get_object_or_404(ServicePage, pk=page_id)
-    if not page.permissions_for_user(request.user).can_edit():
-        raise PermissionDenied
-    groups = grouped(check(page.get_latest_revision_as_object()))
-    return render(request, "service_catalogue/findings_list.html", {"groups": groups})
-
-
 app_name = "service_quality"
 urlpatterns: list[URLPattern] = [
     *report_urls(FindingsView),
-    path("page/<int:page_id>/", findings_of_page, name="findings_of_page"),
 ]

@@ -4,7 +4,6 @@ They are about the page as residents see it; of a page that is not published, ab
 """
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -14,13 +13,14 @@ from django.db.models import QuerySet
 from django.utils import translation
 from django_tasks import task
 
+from cms.checks.findings import Finding
 from service_catalogue.quality.checking import AT_ONCE, check_many
-from service_catalogue.quality.findings import Finding
 
 if TYPE_CHECKING:
     from service_catalogue.models import ServicePage
 
 Row = tuple[int, Finding]
+COLUMNS = ("rule", "severity", "field", "text")
 
 
 def update(pages: "QuerySet[ServicePage]") -> None:
@@ -56,8 +56,7 @@ def _keep(numbers: list[int], wanted: dict[Row, None]) -> None:
     stored = apps.get_model("service_catalogue", "Finding")
     known: set[Row] = set()
     surplus = []
-    columns = [field.name for field in fields(Finding)]
-    for pk, page, *values in stored.objects.filter(page__in=numbers).values_list("pk", "page", *columns):
+    for pk, page, *values in stored.objects.filter(page__in=numbers).values_list("pk", "page", *COLUMNS):
         row = (page, Finding(*values))
         if row in wanted and row not in known:
             known.add(row)
@@ -65,5 +64,9 @@ def _keep(numbers: list[int], wanted: dict[Row, None]) -> None:
             surplus.append(pk)
     stored.objects.filter(pk__in=surplus).delete()
     still_there = set(_services().filter(pk__in=numbers).values_list("pk", flat=True))
-    new = [stored(page_id=row[0], **vars(row[1])) for row in wanted if row not in known and row[0] in still_there]
+    new = [
+        stored(page_id=page, **{name: getattr(finding, name) for name in COLUMNS})
+        for page, finding in wanted
+        if (page, finding) not in known and page in still_there
+    ]
     stored.objects.bulk_create(new, batch_size=AT_ONCE)

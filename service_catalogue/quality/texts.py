@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
+from cms.checks.findings import Problem
 from service_catalogue import leika
 from service_catalogue.quality import delivered, shown
-from service_catalogue.quality.findings import Problem
 from service_catalogue.sections import PLAN_OF, PLANS
 from service_catalogue.xzufi.texts import SCHEMES, TAGS
 

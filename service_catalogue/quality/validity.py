@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from service_catalogue.quality.findings import Problem
+from cms.checks.findings import Problem
 
 if TYPE_CHECKING:
     from service_catalogue.models import ServicePage

@@ -1,18 +1,28 @@
 """Redaktion publishes; pupils write in their corner, see nothing else and publish nothing."""
 
-import re
-
 import pytest
 from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from wagtail.images.tests.utils import get_test_image_file
-from wagtail.models import Collection, GroupPagePermission, Workflow
+from wagtail.models import Collection, GroupApprovalTask, GroupPagePermission, Workflow, WorkflowTask
 
-from accounts.roles import ALARM, EDITORS, PUPILS, make_roles, own_collection
-from cms.models import File, Picture
+from accounts.models import ApprovalTask
+from accounts.rights import permission
+from accounts.roles import (
+    ALARM,
+    APPROVERS,
+    EDITORS,
+    MODERATORS,
+    PUPILS,
+    ROLES,
+    TEACHERS,
+    TECHNICIANS,
+    WORKFLOW,
+    make_roles,
+    own_collection,
+)
+from cms.models import Picture
 from news.models import NewsPage
-from tests.factories.cms import VisitorMessageFactory
-from tests.factories.directory import DepartmentFactory
 from tests.factories.news import NewsIndexPageFactory, NewsPageFactory
 
 
@@ -67,7 +77,7 @@ def news_fields(**fields):
         "date": "2026-11-01",
         **formset("authors", {"name": "Mia K."}),
     }
-    body |= formset("related")
+    body |= formset("related") | formset("press_photos")
     return {"title": "Unser Pausenhof", "slug": "pausenhof", **body, **fields}
 
 
@@ -75,7 +85,72 @@ def test_making_roles_twice_changes_nothing(corner):
     before = (Group.objects.count(), GroupPagePermission.objects.count(), Workflow.objects.count())
     make_roles(school_corner=corner)
     assert before == (Group.objects.count(), GroupPagePermission.objects.count(), Workflow.objects.count())
-    assert set(Group.objects.values_list("name", flat=True)) == {EDITORS, PUPILS, ALARM}
+    assert set(Group.objects.values_list("name", flat=True)) == set(ROLES)
+
+
+def test_what_was_ticked_in_a_role_beside_the_table_is_gone_after_the_next_run(corner):
+    pupils = Group.objects.get(name=PUPILS)
+    pupils.permissions.add(permission("accounts", "change_user"))
+    GroupPagePermission.objects.create(
+        group=pupils, page=corner.get_parent(), permission=permission("wagtailcore", "publish_page")
+    )
+    make_roles(school_corner=corner)
+    assert [right.codename for right in pupils.permissions.all()] == ["access_admin"]
+    assert {grant.page_id for grant in pupils.page_permissions.all()} == {corner.pk}
+
+
+def test_the_way_of_a_pupils_text_leads_past_the_teacher_and_then_the_town(corner):
+    tasks = [link.task.specific for link in corner.get_workflow().workflow_tasks.order_by("sort_order")]
+    assert [sorted(group.name for group in task.groups.all()) for task in tasks] == [[TEACHERS], [APPROVERS, EDITORS]]
+    assert [task.name for task in Workflow.objects.get(name=WORKFLOW).tasks] == [WORKFLOW]
+
+
+def test_a_step_that_an_older_town_had_makes_room_for_the_new_one(home):
+    make_roles()
+    workflow = Workflow.objects.get(name=WORKFLOW)
+    WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name=WORKFLOW), sort_order=0)
+    make_roles()
+    assert [type(task.specific) for task in workflow.tasks] == [ApprovalTask]
+
+
+@pytest.mark.parametrize("role", sorted(ROLES))
+def test_everybody_with_a_role_gets_into_the_interface(client, corner, django_user_model, role):
+    sign_in(client, django_user_model, role)
+    assert client.get("/admin/").status_code == 200
+
+
+@pytest.mark.parametrize("role", [APPROVERS, TEACHERS, MODERATORS, ALARM, TECHNICIANS, PUPILS])
+def test_only_editors_publish_by_themselves(corner, django_user_model, role):
+    user = django_user_model.objects.create_user("x")
+    user.groups.add(Group.objects.get(name=role))
+    page = NewsPageFactory(parent=corner, live=False)
+    assert not page.permissions_for_user(user).can_publish()
+
+
+def test_technicians_look_after_people_and_roles(client, corner, django_user_model):
+    sign_in(client, django_user_model, TECHNICIANS)
+    addresses = [
+        "/admin/users/",
+        "/admin/groups/",
+        "/admin/collections/",
+        "/admin/workflows/list/",
+        "/admin/redirects/",
+        "/admin/sites/",
+        "/admin/jobs/schedule/",
+        "/admin/settings/cms/townsettings/",
+        "/admin/hand-over/",
+        "/admin/snippets/accounts/deputy/",
+        "/admin/snippets/accounts/groupterm/",
+        "/admin/snippets/directory/departmentrole/",
+    ]
+    answers = {address: client.get(address, follow=True).status_code for address in addresses}
+    assert answers == dict.fromkeys(addresses, 200)
+
+
+def test_moderators_read_messages_and_change_no_page(client, corner, django_user_model):
+    user = sign_in(client, django_user_model, MODERATORS)
+    assert client.get("/admin/snippets/cms/visitormessage/").status_code == 200
+    assert not corner.permissions_for_user(user).can_edit()
 
 
 def test_an_editor_publishes(client, editor, corner):
@@ -108,142 +183,10 @@ def test_a_pupil_sees_the_corner_and_nothing_else(client, pupil, corner, foreign
     assert "GEHEIMNIS" not in html
 
 
-FOREIGN_GET = [
-    "/admin/pages/{page}/edit/",
-    "/admin/pages/{page}/delete/",
-    "/admin/pages/{page}/unpublish/",
-    "/admin/pages/{page}/copy/",
-    "/admin/pages/{page}/move/",
-    "/admin/pages/{page}/move/{corner}/confirm/",
-    "/admin/pages/{page}/move/{page}/confirm/",
-    "/admin/choose-page/chosen-multiple/?id={page}",
-    "/admin/pages/{page}/history/",
-    "/admin/pages/{page}/view_draft/",
-    "/admin/pages/{page}/revisions/{revision}/revert/",
-    "/admin/pages/{page}/revisions/{revision}/view/",
-    "/admin/pages/{page}/revisions/compare/earliest...latest/",
-    "/admin/pages/{page}/usage/",
-    "/admin/pages/{page}/privacy/",
-    "/admin/pages/{page}/convert_alias/",
-    "/admin/pages/add/news/newspage/{parent}/",
-    "/admin/pages/add/cms/standardpage/{home}/",
-    "/admin/pages/{page}/edit/preview/",
-    "/admin/pages/{parent}/reorder/",
-    "/admin/bulk/wagtailcore/page/delete/?id={page}",
-    "/admin/bulk/wagtailcore/page/publish/?id={page}",
-    "/admin/bulk/wagtailcore/page/move/?id={page}",
-    "/admin/bulk/wagtailcore/page/delete/?id=all",
-    "/admin/bulk/wagtailcore/page/delete/?id=all&childOf={home}",
-    "/admin/bulk/wagtailcore/page/delete/?id=all&childOf=abc",
-    "/admin/reports/page-types-usage/",
-    "/admin/reports/page-types-usage/results/",
-    "/admin/service_catalogue/leikakey/history/{page}/",
-    "/admin/service_catalogue/importrun/history/{page}/",
-    "/admin/pages/workflow/status/{page}/",
-    "/admin/translation/submit/page/{page}/",
-    "/admin/users/",
-    "/admin/groups/",
-    "/admin/sites/",
-    "/admin/collections/",
-    "/admin/redirects/",
-    "/admin/workflows/list/",
-    "/admin/reports/locked/",
-    "/admin/settings/cms/townsettings/",
-    "/admin/snippets/directory/department/",
-    "/admin/snippets/directory/department/edit/{department}/",
-    "/admin/snippets/cms/visitormessage/",
-    "/admin/snippets/cms/visitormessage/edit/{message}/",
-    "/admin/snippets/choose/cms/visitormessage/",
-    "/admin/snippets/choose/cms/visitormessage/chosen/{message}/",
-    "/admin/snippets/choose/cms/visitormessage/chosen-multiple/?id={message}",
-    "/admin/bulk/cms/visitormessage/delete/?id={message}",
-    "/admin/images/{picture}/",
-    "/admin/images/{picture}/delete/",
-    "/admin/images/usage/{picture}/",
-    "/admin/images/{picture}/preview/max-10x10/",
-    "/admin/documents/edit/{file}/",
-    "/admin/documents/delete/{file}/",
-]
-
-
-@pytest.fixture
-def targets(corner, foreign):
-    picture = Picture.objects.create(title="Ratssaal", file=get_test_image_file(), description="Der Saal")
-    file = File.objects.create(title="Protokoll", file=ContentFile(b"GEHEIMNIS", "protokoll.txt"))
-    return {
-        "page": foreign.pk,
-        "revision": foreign.latest_revision_id or foreign.get_latest_revision().pk,
-        "parent": foreign.get_parent().pk,
-        "home": corner.get_parent().pk,
-        "corner": corner.pk,
-        "department": DepartmentFactory(description="GEHEIMNIS").pk,
-        "message": VisitorMessageFactory(text="GEHEIMNIS").pk,
-        "picture": picture.pk,
-        "file": file.pk,
-    }
-
-
 def test_bulk_actions_work_on_own_pages(client, pupil, editor, corner, foreign):
     own = NewsPageFactory(parent=corner)
     assert client.get(f"/admin/bulk/wagtailcore/page/move/?id={own.pk}").status_code == 200
     assert client.get(f"/admin/bulk/wagtailcore/page/delete/?id=all&childOf={corner.pk}").status_code == 200
-
-
-@pytest.mark.parametrize("address", FOREIGN_GET)
-def test_foreign_addresses_are_refused_and_show_nothing(client, pupil, targets, address):
-    response = client.get(address.format(**targets))
-    assert response.status_code in {302, 403, 404, 405}, response.status_code
-    if response.status_code == 302:
-        assert not re.search(r"/edit/|/delete/|/copy/", response.url)
-    assert "GEHEIMNIS" not in response.text
-    assert "Haushalt geheim" not in response.text
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "/admin/reports/site-history/",
-        "/admin/pages/search/?q=Haushalt",
-        "/admin/choose-page/search/?q=Haushalt&page_type=news.newspage",
-        "/admin/choose-page/{page}/",
-        "/admin/",
-    ],
-)
-def test_addresses_that_answer_pupils_show_no_foreign_draft(client, pupil, targets, address):
-    response = client.get(address.format(**targets))
-    assert response.status_code == 200
-    assert "GEHEIMNIS" not in response.text
-    assert "Haushalt geheim" not in response.text
-
-
-@pytest.mark.parametrize(
-    ("address", "fields"),
-    [
-        ("/admin/pages/{page}/edit/", {"title": "Gekapert", "slug": "haushalt", "action-publish": "1"}),
-        ("/admin/pages/{page}/delete/", {}),
-        ("/admin/pages/{page}/unpublish/", {}),
-        ("/admin/pages/{page}/copy/", {"new_title": "Kopie", "new_slug": "kopie", "new_parent_page": "{corner}"}),
-        ("/admin/pages/{page}/move/{corner}/confirm/", {}),
-        ("/admin/pages/{page}/edit/preview/", {"title": "x"}),
-        ("/admin/bulk/wagtailcore/page/delete/?id={page}", {}),
-        ("/admin/bulk/wagtailcore/page/unpublish/?id={page}", {}),
-        ("/admin/images/{picture}/delete/", {}),
-        ("/admin/documents/delete/{file}/", {}),
-        ("/admin/snippets/directory/department/delete/{department}/", {}),
-    ],
-)
-def test_foreign_things_cannot_be_changed(client, pupil, corner, foreign, targets, address, fields):
-    values = {**targets, "corner": corner.pk}
-    fields = {name: value.format(**values) for name, value in fields.items()}
-    response = client.post(address.format(**values), fields)
-    assert response.status_code in {302, 403, 404, 405}
-    foreign.refresh_from_db()
-    assert foreign.title == "Haushalt"
-    assert foreign.live
-    assert foreign.get_parent().pk == targets["parent"]
-    assert not NewsPage.objects.filter(slug="kopie").exists()
-    assert Picture.objects.filter(pk=targets["picture"]).exists()
-    assert File.objects.filter(pk=targets["file"]).exists()
 
 
 def test_pupils_upload_into_their_collection_only(client, pupil, corner):
@@ -255,16 +198,11 @@ def test_pupils_upload_into_their_collection_only(client, pupil, corner):
     for collection in (foreign, own):
         file = ContentFile(content, name="hof.png")
         client.post(
-            "/admin/images/add/", {"title": "Hof", "description": "Hof", "file": file, "collection": collection.pk}
+            "/admin/images/add/",
+            {"title": "Hof", "description": "Hof", "recognisable": 0, "file": file, "collection": collection.pk},
         )
     assert Picture.objects.exists()
     assert not Picture.objects.exclude(collection=own).exists()
-
-
-def test_the_admin_api_shows_pupils_no_foreign_draft(client, pupil, foreign):
-    response = client.get("/admin/api/main/pages/", {"fields": "*", "for_explorer": "1"})
-    assert "Haushalt geheim" not in response.text
-    assert "GEHEIMNIS" not in response.text
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from playwright.sync_api import Page, expect
 
 def sign_in(page: Page, town, name: str) -> None:
     page.goto("/admin/")
-    page.locator("#id_username").fill(name)
+    page.locator("#id_login").fill(name)
     page.locator("#id_password").fill(town.password)
-    page.locator("form button[type=submit]").click()
+    page.locator("main form button").first.click()
     expect(page).to_have_url(re.compile(r"/admin/$"))
 
 

@@ -72,11 +72,12 @@ def running_town(folder: Path) -> Iterator[RunningTown]:
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "DEBUG": "0",
             "SECRET_KEY": secrets.token_urlsafe(50),
-            "ALLOWED_HOSTS": "127.0.0.1",
+            "ALLOWED_HOSTS": "127.0.0.1,localhost",
             "SITE_URL": address,
             "DATABASE_URL": database,
             "MEDIA_ROOT": str(folder / "media"),
             "DEMO_PASSWORD": password,
+            "MFA_REQUIRED": "0",
         }
         town = RunningTown(address, password, environment)
         town.manage("migrate", "--verbosity", "0")

@@ -116,5 +116,5 @@ def test_a_silent_mail_server_degrades_and_is_asked_once_a_minute(client, settin
 @pytest.mark.django_db
 def test_the_answer_costs_few_queries(client, django_assert_max_num_queries):
     client.get(READYZ)
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(18):
         client.get(READYZ)

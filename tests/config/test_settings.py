@@ -64,6 +64,7 @@ def value(expression: str, **variables: str):
         ({"DEBUG": "1", "MEDIA_ROOT": "media"}, "MEDIA_ROOT", "no folder"),
         ({"DEBUG": "1", "MEDIA_ROOT": "/no/such/folder"}, "MEDIA_ROOT", "no folder"),
         ({"DEBUG": "1", "STATIC_ROOT": "static"}, "STATIC_ROOT", "no folder"),
+        ({"DEBUG": "1", "FILES_BY_NGINX": "inside"}, "FILES_BY_NGINX", "between two slashes"),
         ({"DEBUG": "1", "SITE_URL": "town"}, "SITE_URL", "no address"),
         ({"DEBUG": "1", "EMAIL_URL": "pigeon://loft"}, "EMAIL_URL", "cannot be read"),
         ({"DEBUG": "1", "PVOG_URL": "pvog.example"}, "PVOG_URL", "no address of a server"),

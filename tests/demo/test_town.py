@@ -3,14 +3,17 @@
 import re
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
 from accounts.models import User
+from accounts.roles import ALARM, DEPARTMENT, MODERATORS, ROLES, TEACHERS, TECHNICIANS
 from cms.models import HomePage
 from demo import town
+from demo.logins import LOGINS, OFFICE
 from service_catalogue.models import Finding, ServicePage
 from tests.factories.cms import make_home
 
@@ -87,7 +90,7 @@ def test_a_given_password_is_set_also_later(loaded, db, settings):
 def test_the_command_says_who_can_sign_in(loaded, db, capsys):
     call_command("load_demo")
     out = capsys.readouterr().out
-    assert "redaktion, schuelerzeitung, technik" in out
+    assert ", ".join(LOGINS) in out
     assert loaded.password not in out
 
 
@@ -101,3 +104,27 @@ def test_a_town_of_its_own_is_left_alone(db):
 
 def test_somebody_looks_after_every_service(loaded, db):
     assert not ServicePage.objects.filter(owner=None).exists()
+
+
+def test_there_is_somebody_of_every_role(loaded, db):
+    roles = {group.name for user in User.objects.all() for group in user.groups.all()}
+    assert (set(ROLES) - {TECHNICIANS}) < roles
+    assert len([name for name in roles if name.startswith(DEPARTMENT)]) == 1
+
+
+def test_the_department_writes_below_its_page_and_on_its_services(loaded, db):
+    clerk = User.objects.get(username="fachamt")
+    services = ServicePage.objects.filter(department__slug=OFFICE)
+    assert services.count() > 5
+    assert all(page.permissions_for_user(clerk).can_edit() for page in services)
+    assert Page.objects.get(slug="hundesteuer").permissions_for_user(clerk).can_edit()
+    assert not ServicePage.objects.exclude(department__slug=OFFICE).first().permissions_for_user(clerk).can_edit()
+
+
+def test_somebody_stands_in_for_somebody(loaded, db):
+    assert {group.name for group in User.objects.get(username="moderation").groups.all()} == {MODERATORS, ALARM}
+
+
+def test_a_town_from_before_the_roles_goes_without_them(loaded, db):
+    Group.objects.filter(name=TEACHERS).delete()
+    assert "betreuung" not in town.load().names

@@ -26,8 +26,17 @@ BLOCK_KEYS = {
     "facts": {"items"},
     "questions": {"items"},
     "links": {"items", "as_buttons"},
+    "gallery": {"items"},
+    "video": {"title", "url", "picture", "html"},
+    "contact": {"person"},
+    "related": {"service"},
 }
-ITEM_KEYS = {"facts": {"label", "value"}, "questions": {"question", "answer"}, "links": {"text", "url"}}
+ITEM_KEYS = {
+    "facts": {"label", "value"},
+    "questions": {"question", "answer"},
+    "links": {"text", "url"},
+    "gallery": {"picture", "caption"},
+}
 DEPARTMENTS = {
     "buergerbuero", "standesamt", "ordnungsamt", "steueramt", "bauamt", "sozialamt", "jugend-schule", "buergermeister",
 }  # fmt: skip
@@ -39,13 +48,18 @@ def read(name: str, folder: Path = CONTENT) -> dict[str, Any]:
 
 TOWN, DIRECTORY = read("town.toml"), read("directory.toml")
 NEWS, SCHOOL = read("news.toml")["news"], read("school_news.toml")
+PRESS = read("press.toml")
+RELEASES = PRESS["release"]
 ARTICLES, PROJECTS, PAGES = SCHOOL["article"], read("projects.toml")["project"], read("pages.toml")["page"]
 ALBUM = read("pictures.toml", PICTURES)["picture"]
 PICTURE_SLUGS = {picture["slug"] for picture in ALBUM}
 SERVICES = {
     service["slug"] for file in CONTENT.glob("services_*.toml") for service in read(file.name).get("service", [])
 }
-WRITTEN = [*NEWS, *ARTICLES, *PROJECTS, *PAGES]
+WRITTEN = [*NEWS, *RELEASES, *ARTICLES, *PROJECTS, *PAGES]
+
+
+PEOPLE = {person["name"] for person in DIRECTORY["person"]}
 
 
 def slug_of(item: dict[str, Any]) -> str:
@@ -59,7 +73,7 @@ def page_address(page: dict[str, Any]) -> str:
 
 def known_addresses() -> set[str]:
     own = {page_address(page) for page in PAGES}
-    rooms = {"/", "/dienstleistungen/", "/aktuelles/", "/mitmachen/", "/schuelerzeitung/", "/suche/"}
+    rooms = {"/", "/dienstleistungen/", "/aktuelles/", "/mitmachen/", "/schuelerzeitung/", "/presse/", "/suche/"}
     news = {f"/aktuelles/{item['slug']}/" for item in NEWS} | {f"/schuelerzeitung/{item['slug']}/" for item in ARTICLES}
     places = {f"/rathaus/orte/{place['slug']}/" for place in DIRECTORY["place"]}
     projects = {f"/mitmachen/{project['slug']}/" for project in PROJECTS}
@@ -167,13 +181,27 @@ def test_teasers_fit_into_a_list(item: dict[str, Any]) -> None:
     assert len(item["title"]) <= 80
 
 
+def pictures_of(block: dict[str, Any]) -> set[str]:
+    return {entry["picture"] for entry in block.get("items", []) if "picture" in entry}
+
+
+@pytest.mark.parametrize("release", RELEASES, ids=slug_of)
+def test_photographs_for_the_press_say_who_may_print_them(release: dict[str, Any]) -> None:
+    for photograph in release.get("photographs", []):
+        assert photograph["picture"] in PICTURE_SLUGS
+        assert photograph["rights"]
+        assert next(picture["credit"] for picture in ALBUM if picture["slug"] == photograph["picture"])
+
+
 @pytest.mark.parametrize("item", [*WRITTEN, TOWN["home"]], ids=lambda item: item.get("slug", "home"))
 def test_bodies_use_only_known_blocks_and_tags(item: dict[str, Any]) -> None:
     for block in blocks_in(item):
         assert set(block) - {"type"} <= BLOCK_KEYS[block["type"]]
         for entry in block.get("items", []):
             assert set(entry) == ITEM_KEYS[block["type"]]
-        assert block["type"] != "picture" or block["picture"] in PICTURE_SLUGS
+        assert {block.get("picture", "rathaus")} | pictures_of(block) <= PICTURE_SLUGS
+        assert block.get("person", "Katrin Hollenbeck") in PEOPLE
+        assert block.get("service", "meldebescheinigung") in SERVICES
     for text in strings_in(item):
         parsed = Tags(text)
         assert parsed.tags <= ALLOWED_TAGS

@@ -12,13 +12,14 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.models import GroupPagePermission, Site
 
 from accounts import roles
+from cms.checks import anchors
 from cms.models import TownSettings
 from cms.signals import content_changed
 from directory.models import Department
 from jobs import queue
 from service_catalogue import clock, quality
 from service_catalogue.models import Finding, OnlineService, ServicePage
-from service_catalogue.quality import anchors, figures, signal_handlers, stored
+from service_catalogue.quality import figures, signal_handlers, stored
 from service_catalogue.quality.counting import Figures
 from tests.factories.directory import DepartmentFactory
 from tests.factories.service_catalogue import (
@@ -52,7 +53,7 @@ def test_the_editor_shows_counts_and_leads_to_the_fields(admin_client, index_pag
     html = admin_client.get(f"/admin/pages/{page.pk}/edit/").text
     assert html.count("findings__list--error") == html.count("findings__list--warning") == 1
     for finding in quality.check(page):
-        anchor = anchors.anchor_of(finding.field)
+        anchor = anchors.anchor_of(ServicePage, finding.field, finding.block)
         assert f'<a href="{anchor}">' in html
         assert f'id="{anchor[1:]}"' in html
 
@@ -68,26 +69,27 @@ def test_every_field_of_a_rule_stands_in_the_form():
         "processing_times",
         "online_services",
     }
-    assert all(anchors.anchor_of(field) for field in fields | {"areas", "valid_until", "department", "forms", "remedy"})
-    assert anchors.anchor_of("nothing") == ""
+    more = {"areas", "valid_until", "department", "forms", "remedy"}
+    assert all(anchors.anchor_of(ServicePage, field) for field in fields | more)
+    assert anchors.anchor_of(ServicePage, "nothing") == ""
 
 
 def test_the_list_is_fetched_anew_after_wagtail_saved_by_itself(admin_client, index_page):
     page = ServicePageFactory(parent=index_page)
     page.teaser = ""
     page.save_revision()
-    assert "<small>T1</small>" in admin_client.get(f"{REPORT}page/{page.pk}/").text
+    assert "<small>T1</small>" in admin_client.get(f"/admin/checks/{page.pk}/").text
 
 
 def test_the_list_of_a_page_is_for_those_who_may_edit_it(client, index_page, django_user_model):
     page = ServicePageFactory(parent=index_page)
     client.force_login(member(django_user_model, index_page.get_parent(), actions=["add"]))
-    assert client.get(f"{REPORT}page/{page.pk}/").status_code == 302
+    assert client.get(f"/admin/checks/{page.pk}/").status_code == 302
 
 
 def test_a_page_without_findings_says_so(admin_client, index_page, monkeypatch):
     page = ServicePageFactory(parent=index_page)
-    monkeypatch.setattr("service_catalogue.quality.panel.check", lambda page: [])
+    monkeypatch.setattr("cms.checks.panel.check", lambda page: [])
     html = admin_client.get(f"/admin/pages/{page.pk}/edit/").text
     assert 'id="findings"' in html
     assert "findings__list" not in html

@@ -1,84 +1,29 @@
 """manage.py check_services: holds all services against the quality rules, for people and for scripts."""
 
-import csv
-import json
-from argparse import ArgumentParser
-from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError
-from django.db.utils import DatabaseError
 from django.utils.translation import gettext as _
 
-from cms.spreadsheets import harmless
+from cms.checks.command import ChecksCommand
+from cms.checks.findings import Finding
+from cms.checks.rules import Rule
 from service_catalogue.models import ServicePage
-from service_catalogue.quality import RULES, Finding, Severity, check_many
-
-COLUMNS = ("severity", "rule", "page", "title", "field", "text")
-ERRORS_FOUND, CANNOT_RUN = 1, 2
-Row = dict[str, Any]
+from service_catalogue.quality import RULES, check_many
 
 
-class Command(BaseCommand):
+class Command(ChecksCommand):
     help = "Checks published services. Ends with 0 without errors, 1 with errors, 2 when it cannot run."
+    counted = "services"
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--severity", choices=Severity.values, help="only this and what is graver")
-        parser.add_argument("--rule", choices=[rule.id for rule in RULES], help="only this rule")
-        parser.add_argument("--drafts", action="store_true", help="services that are not published, too")
-        parser.add_argument("--json", type=Path, metavar="FILE", help="write the findings as JSON")
-        parser.add_argument("--csv", type=Path, metavar="FILE", help="write the findings as a table")
+    def rules(self) -> list[Rule]:
+        return RULES
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        pages = ServicePage.objects.all() if options["drafts"] else ServicePage.objects.live()
-        try:
-            total = pages.count()
-            rows = list(self._rows(pages, options))
-            self._write(rows, total, options)
-        except (DatabaseError, OSError) as error:
-            raise CommandError(
-                _("The check cannot run: %(reason)s") % {"reason": error}, returncode=CANNOT_RUN
-            ) from error
-        if not (options["json"] or options["csv"]):
-            self._list(rows)
-        self._sum_up(rows, total)
-        if any(row["severity"] == Severity.ERROR for row in rows):
-            raise SystemExit(ERRORS_FOUND)
+    def pages(self, options: dict[str, Any]) -> Any:
+        return ServicePage.objects.all() if options["drafts"] else ServicePage.objects.live()
 
-    def _rows(self, pages: Any, options: dict[str, Any]) -> Iterator[Row]:
-        gravity = list(Severity)
-        least = gravity.index(Severity(options["severity"] or Severity.INFO))
-        for page, findings in check_many(pages):
-            for finding in findings:
-                if gravity.index(finding.severity) <= least and options["rule"] in {None, finding.rule}:
-                    yield self._row(page, finding)
+    def checked(self, pages: Any) -> Iterator[tuple[Any, list[Finding]]]:
+        return check_many(pages)
 
-    def _row(self, page: ServicePage, finding: Finding) -> Row:
-        values = (finding.severity.value, finding.rule, page.pk, page.title, finding.field, finding.text)
-        return dict(zip(COLUMNS, values, strict=True))
-
-    def _write(self, rows: list[Row], total: int, options: dict[str, Any]) -> None:
-        if options["json"]:
-            counts = Counter(row["severity"] for row in rows)
-            content = {"services": total, **{name: counts[name] for name in Severity.values}, "findings": rows}
-            options["json"].write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        if options["csv"]:
-            with options["csv"].open("w", encoding="utf-8", newline="") as file:
-                table = csv.writer(file, delimiter=";")
-                table.writerow(COLUMNS)
-                table.writerows([harmless(str(value)) for value in row.values()] for row in rows)
-
-    def _list(self, rows: list[Row]) -> None:
-        for row in rows:
-            self.stdout.write(f"{row['severity']:8}{row['rule']}  {row['title']} ({row['page']}): {row['text']}")
-
-    def _sum_up(self, rows: list[Row], total: int) -> None:
-        for rule in RULES:
-            count = sum(row["rule"] == rule.id for row in rows)
-            if count:
-                self.stdout.write(f"{count:6}  {rule}")
-        counts = Counter(row["severity"] for row in rows)
-        text = _("%(services)d services: %(error)d errors, %(warning)d warnings, %(info)d hints")
-        self.stdout.write(text % {"services": total, **{name: counts[name] for name in Severity.values}})
+    def sum(self) -> str:
+        return _("%(services)d services: %(error)d errors, %(warning)d warnings, %(info)d hints")

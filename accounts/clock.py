@@ -1,0 +1,29 @@
+"""What accounts do again and again."""
+
+from datetime import time, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.deputies import update_deputies
+from accounts.security_log import SecurityEvent
+from accounts.terms import end_terms
+from jobs.schedule import job
+
+
+@job(name="accounts.forget_events", title=_("Delete old entries of the security log"), at=time(3, 35))
+def forget_events() -> None:
+    """The privacy notice promises it: an entry is kept for twelve months."""
+    SecurityEvent.objects.all().forget_old()
+
+
+@job(name="accounts.update_deputies", title=_("Begin and end deputies"), every=timedelta(minutes=10))
+def begin_and_end_deputies() -> None:
+    """Roles are lent for days; soon after midnight of the last one they are given back."""
+    update_deputies(timezone.localdate())
+
+
+@job(name="accounts.end_terms", title=_("Close accounts whose last day is over"), at=time(0, 10))
+def close_ended_accounts() -> None:
+    """Accounts of the school newspaper end with the school year."""
+    end_terms(timezone.localdate())

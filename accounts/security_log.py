@@ -1,0 +1,141 @@
+"""The security log: who signed in, who got which right, who took data out. It is only ever written to.
+
+Nobody changes an entry, neither through Django nor, thanks to two triggers, with the database rights of the site. After
+twelve months a job deletes it, as the privacy notice says. Addresses are kept without their last part: enough to see
+where an attack comes from, too little to name a household.
+"""
+
+import ipaddress
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any, NoReturn
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.db import models
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import get_active_log_context
+
+KEPT_FOR = timedelta(days=365)
+NETWORK_BITS = {4: 24, 6: 48}
+
+
+class UnchangeableError(Exception):
+    """Somebody tried to change what may only be written once."""
+
+
+class SecurityEvents(models.QuerySet):
+    """Entries can be added, read, and deleted by age; nothing else."""
+
+    def refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise UnchangeableError("Entries of the security log are neither changed nor deleted.")
+
+    update = delete = bulk_update = update_or_create = refuse
+
+    def forget_old(self) -> int:
+        """Delete what is older than twelve months, and say how many that were."""
+        old = self.filter(at__lt=timezone.now() - KEPT_FOR)
+        return old._raw_delete(old.db)
+
+
+class SecurityEvent(models.Model):
+    """One thing that happened, in words that outlive the people and records it names."""
+
+    class Kind(models.TextChoices):
+        SIGNED_IN = "signed_in", _("signed in")
+        SIGNED_OUT = "signed_out", _("signed out")
+        REFUSED = "refused", _("sign-in refused")
+        SECOND_FACTOR = "second_factor", _("second factor")
+        ACCOUNT = "account", _("account")
+        RIGHTS = "rights", _("rights")
+        EXPORT = "export", _("export")
+        CONSENT = "consent", _("consent")
+
+    at = models.DateTimeField(_("time"), default=timezone.now, db_index=True)
+    kind = models.CharField(_("what"), max_length=20, choices=Kind.choices, db_index=True)
+    # Names and no foreign keys: an entry stays as it is when an account is deleted.
+    actor = models.CharField(_("by whom"), max_length=150, blank=True, db_index=True)
+    subject = models.CharField(_("about"), max_length=255, blank=True)
+    details = models.TextField(_("details"), blank=True)
+    network = models.CharField(_("from"), max_length=50, blank=True)
+
+    objects = SecurityEvents.as_manager()
+
+    class Meta:
+        verbose_name = _("entry of the security log")
+        verbose_name_plural = _("security log")
+        ordering = ["-at", "-pk"]
+        default_permissions = ("view",)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.get_kind_display()} {self.actor}".strip()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            self.refuse()
+        super().save(*args, **{**kwargs, "force_insert": True})
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # type: ignore[override]
+        self.refuse()
+
+    def refuse(self) -> NoReturn:
+        SecurityEvent.objects.none().refuse()
+
+
+def network_of(address: str | None) -> str:
+    """The network that an address belongs to: /24, or /48 of IPv6; empty where there is none."""
+    try:
+        parsed = ipaddress.ip_address((address or "").strip())
+    except ValueError:
+        return ""
+    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
+    return str(ipaddress.ip_network(f"{parsed}/{NETWORK_BITS[parsed.version]}", strict=False).network_address)
+
+
+def record(
+    kind: str,
+    subject: object = "",
+    *,
+    details: str = "",
+    request: HttpRequest | None = None,
+    actor: AbstractBaseUser | AnonymousUser | str | None = None,
+    at: datetime | None = None,
+) -> SecurityEvent:
+    """Write one entry. Without an actor it is whoever works in the editors' interface just now, or nobody (a job)."""
+    actor = actor or getattr(request, "user", None) or get_active_log_context().user
+    name = actor if isinstance(actor, str) else actor.get_username() if actor and actor.is_authenticated else ""
+    return SecurityEvent.objects.create(
+        at=at or timezone.now(),
+        kind=kind,
+        actor=name[:150],
+        subject=str(subject)[:255],
+        details=details,
+        network=network_of(client_address(request)) if request else "",
+    )
+
+
+def client_address(request: HttpRequest) -> str:
+    """The address that the web server in front names, or the one that the connection comes from."""
+    forwarded = request.headers.get("X-Real-IP", "") if request.is_secure() else ""
+    return forwarded or request.META.get("REMOTE_ADDR", "")
+
+
+class ExportMiddleware:
+    """Every table and file that the editors' interface hands out is written down, also those of rooms to come."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        is_file = response.get("Content-Disposition", "").startswith("attachment")
+        if is_file and request.path_info.startswith("/admin/") and response.status_code == 200:
+            record(SecurityEvent.Kind.EXPORT, request.path, details=export_kind(request), request=request)
+        return response
+
+
+def export_kind(request: HttpRequest) -> str:
+    """What the reader chose; filters may hold names and are left out."""
+    return request.GET.get("export", "")[:20]

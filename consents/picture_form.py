@@ -1,0 +1,27 @@
+"""The form of a picture: what stands in the consents cannot be got round in it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.forms import BaseImageForm
+
+ASK = _("Consents belong to this picture. Ask somebody of the supervision or the editors to change it.")
+
+
+class PictureForm(BaseImageForm):
+    """Who may not read consents changes neither the file nor the number of people of a picture that has some."""
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, user=user, **kwargs)
+        self.keeps_consents = user is not None and user.has_perm("consents.change_consent")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        changed = {"file", "recognisable", "collection"} & set(self.changed_data)
+        if changed and self.is_guarded():
+            raise ValidationError({name: ASK for name in changed if name in self.fields})
+        return cleaned
+
+    def is_guarded(self) -> bool:
+        return bool(self.instance.pk) and not self.keeps_consents and self.instance.consents.exists()

@@ -1,0 +1,149 @@
+"""Who may read consents, and what pupils can and cannot do with pictures of people."""
+
+import pytest
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.images.tests.utils import get_test_image_file
+
+from accounts.roles import ALARM, EDITORS, PUPILS, TEACHERS, own_collection
+from accounts.security_log import SecurityEvent
+from cms.models import Picture
+from consents.models import Consent
+from news.models import NewsPage
+from tests.factories.consents import ConsentFactory, PictureFactory
+from tests.news.fields import news_fields
+
+pytestmark = pytest.mark.django_db
+LIST = "/admin/snippets/consents/consent/"
+
+
+def fields(picture, **changes):
+    days = {"valid_until": "2030-01-01", "agreed_on": timezone.localdate().isoformat()}
+    return {
+        "picture": picture.pk,
+        "person": "Mia Krause",
+        "basis": "consent",
+        "purpose": "Schülerzeitung",
+        "age": "adult",
+        **days,
+        **changes,
+    }
+
+
+@pytest.mark.parametrize("role", [TEACHERS, EDITORS])
+def test_supervision_and_editors_keep_them(client, sign_in, picture, role):
+    sign_in(role)
+    assert "Mia Krause" in client.get(LIST).text
+    response = client.post(f"{LIST}add/", fields(picture))
+    assert response.status_code == 302, response.context["form"].errors
+    assert Consent.objects.count() == 3
+
+
+@pytest.mark.parametrize("role", [PUPILS, ALARM])
+@pytest.mark.parametrize(
+    "address",
+    ["", "add/", "edit/{pk}/", "delete/{pk}/", "history/{pk}/", "usage/{pk}/", "?state_now=given", "results/"],
+)
+def test_nobody_else_reads_them(client, sign_in, picture, role, address):
+    sign_in(role)
+    response = client.get(LIST + address.format(pk=picture.consents.first().pk))
+    assert response.status_code in {302, 403, 404}
+    assert "Krause" not in response.text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/images/{picture}/",
+        "/admin/images/usage/{picture}/",
+        "/admin/reports/site-history/",
+        "/admin/",
+        "/admin/snippets/choose/consents/consent/",
+        "/admin/bulk/consents/consent/delete/?id={consent}",
+        "/admin/images/{picture}/delete/",
+    ],
+)
+def test_no_other_view_names_them_to_pupils(client, pupil, picture, address):
+    consent = picture.consents.first()
+    text = client.get(address.format(picture=picture.pk, consent=consent.pk)).text
+    assert "Krause" not in text
+    assert "Baum" not in text
+
+
+def test_the_list_can_be_narrowed_to_a_state(client, teacher, picture):
+    ConsentFactory(person="Elif Aydin", agreed_on=None)
+    html = client.get(f"{LIST}?state_now=missing").text
+    assert "Elif Aydin" in html
+    assert "Mia Krause" not in html
+
+
+def test_a_change_is_logged_without_names(client, teacher, picture):
+    consent = picture.consents.first()
+    client.post(f"{LIST}edit/{consent.pk}/", fields(picture, withdrawn_on=timezone.localdate().isoformat()))
+    events = SecurityEvent.objects.filter(kind=SecurityEvent.Kind.CONSENT, subject=f"consent {consent.pk}")
+    assert "withdrawn" in events.order_by("-pk")[0].details
+    assert "Mia" not in " ".join(events.values_list("details", flat=True))
+
+
+def test_the_form_of_a_picture_asks_how_many_people_are_in_it(client, pupil):
+    content = get_test_image_file().file.getvalue()
+
+    def upload(**answer):
+        values = {"title": "Hof", "description": "Hof", "collection": own_collection(PUPILS).pk, **answer}
+        return client.post("/admin/images/add/", {**values, "file": ContentFile(content, name="hof.png")})
+
+    assert "recognisable" in upload().context["form"].errors
+    assert not Picture.objects.exists()
+    assert upload(recognisable="0").status_code == 302
+    assert Picture.objects.get().recognisable == 0
+
+
+def test_several_pictures_at_once_wait_for_the_answer(client, pupil):
+    file = ContentFile(get_test_image_file().file.getvalue(), name="hof.png")
+    values = {"title": "Hof", "collection": own_collection(PUPILS).pk, "files[]": file}
+    response = client.post("/admin/images/multiple/add/", values)
+    assert response.status_code == 200
+    assert not Picture.objects.exists()
+
+
+@pytest.mark.parametrize(("role", "passes"), [(PUPILS, False), (TEACHERS, True)])
+def test_who_may_not_read_consents_cannot_say_that_nobody_is_in_the_picture(client, sign_in, picture, role, passes):
+    sign_in(role)
+    values = {"title": "Hof", "description": "Hof", "collection": picture.collection_id, "recognisable": "0"}
+    client.post(f"/admin/images/{picture.pk}/", values)
+    picture.refresh_from_db()
+    assert (picture.recognisable == 0) == passes
+
+
+def submit(client, corner, picture):
+    address = f"/admin/pages/add/news/newspage/{corner.pk}/"
+    return client.post(address, news_fields(picture=str(picture.pk), **{"action-submit": "1"}))
+
+
+def test_with_all_consents_a_pupil_hands_in(client, pupil, corner, picture):
+    assert submit(client, corner, picture).status_code == 302
+    assert NewsPage.objects.get(slug="pausenhof").current_workflow_state is not None
+
+
+def test_without_one_the_form_says_so_and_keeps_what_was_typed(client, pupil, corner):
+    picture = PictureFactory(recognisable=2, title="Zwei Kinder", collection=own_collection(PUPILS))
+    response = submit(client, corner, picture)
+    assert response.status_code == 200
+    assert "Zwei Kinder" in str(response.context["form"].errors["picture"])
+    assert "Unser Pausenhof" in response.text
+    assert not NewsPage.objects.filter(slug="pausenhof").exists()
+
+
+def test_it_can_still_be_saved_as_a_draft(client, pupil, corner):
+    picture = PictureFactory(recognisable=2, collection=own_collection(PUPILS))
+    address = f"/admin/pages/add/news/newspage/{corner.pk}/"
+    assert client.post(address, news_fields(picture=str(picture.pk))).status_code == 302
+    assert not NewsPage.objects.get(slug="pausenhof").live
+
+
+def test_a_picture_without_an_answer_is_a_warning_for_editors(client, editor, corner):
+    picture = PictureFactory(recognisable=None, collection=own_collection(PUPILS))
+    address = f"/admin/pages/add/news/newspage/{corner.pk}/"
+    response = client.post(address, news_fields(picture=str(picture.pk), **{"action-publish": "1"}))
+    assert response.status_code == 302
+    assert NewsPage.objects.get(slug="pausenhof").live
