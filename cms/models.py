@@ -42,7 +42,12 @@ class BasePage(Searchable, Page):
         Picture, verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
-    content_panels = [FindingsPanel(heading=_("Checks"), icon="clipboard-list"), *Page.content_panels, "teaser", "picture"]
+    content_panels = [
+        FindingsPanel(heading=_("Checks"), icon="clipboard-list"),
+        *Page.content_panels,
+        "teaser",
+        "picture",
+    ]
     search_fields = [*Page.search_fields, index.SearchField("teaser")]
     show_in_menus_default = False
     base_form_class = CheckedPageForm
