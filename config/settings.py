@@ -197,6 +197,7 @@ DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="")
 
 INSTALLED_APPS = [
     "demo",
+    "dashboard",
     "search",
     "service_catalogue",
     "news",
@@ -306,8 +307,11 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_SESSION_REMEMBER = False
 SOCIALACCOUNT_ADAPTER = "accounts.sign_in.TownSignOnAdapter"
-# Attempts are counted for all processes together.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cacheentry"}}
+# Attempts are counted for all processes together; the rest each remembers for itself (accounts/shared_cache.py).
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "shared": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cacheentry"},
+}
 
 # The second factor, which everybody needs who can change what the public reads.
 MFA_REQUIRED = read_switch("MFA_REQUIRED", default=True)
