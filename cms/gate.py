@@ -9,6 +9,8 @@ conditions in a file that they import in `AppConfig.ready()`:
         return Q(...)      # pictures that must not be shown now
 
 `refresh` keeps `Picture.is_withheld` equal to these conditions, so that pages need not ask anew for every picture.
+
+Rooms above also say with what somebody without an account may see what is not public yet, by `@opens`.
 """
 
 from collections import defaultdict
@@ -28,16 +30,24 @@ from cms.searchable import Searchable
 from cms.signals import content_changed, pictures_changed
 from cms.visibility import for_everybody
 
-__all__ = ["is_open_to", "is_public", "public_uses", "refresh", "shown", "withholds"]
+__all__ = ["is_open_to", "is_public", "opens", "public_uses", "refresh", "shown", "withholds"]
 
 Condition = Callable[[], Q]
 _conditions: list[Condition] = []
+Key = Callable[[HttpRequest, Picture | File], bool]
+_keys: list[Key] = []
 
 
 def withholds(condition: Condition) -> Condition:
     """Register a condition on pictures under which nobody is shown them."""
     _conditions.append(condition)
     return condition
+
+
+def opens(key: Key) -> Key:
+    """Register what opens a picture or file that is neither public nor withheld."""
+    _keys.append(key)
+    return key
 
 
 def withheld_now() -> Q:
@@ -61,7 +71,9 @@ def is_open_to(request: HttpRequest, thing: Picture | File) -> bool:
     rights = picture_rights if isinstance(thing, Picture) else file_rights
     if user.is_authenticated and rights.user_has_any_permission_for_instance(user, ["choose", "change"], thing):
         return user.has_perm("wagtailadmin.access_admin")
-    return not getattr(thing, "is_withheld", False) and any(
+    if getattr(thing, "is_withheld", False):
+        return False
+    return any(key(request, thing) for key in _keys) or any(
         all(lock.accept_request(request) for lock in page.get_view_restrictions())
         for model, found in users_of(thing)
         if issubclass(model, Page)
