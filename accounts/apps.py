@@ -7,6 +7,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from accounts import checks, signal_handlers  # noqa: F401  the checks register themselves
+        from accounts import checks, shared_cache, signal_handlers  # noqa: F401  the checks register themselves
 
+        shared_cache.share_attempts()
         signal_handlers.connect()

@@ -1,6 +1,6 @@
 import pytest
-from django.core.cache import cache
 
+from accounts.shared_cache import shared
 from tests.factories.accounts import make_person
 
 
@@ -25,4 +25,4 @@ def no_attempts_yet(request):
     """Attempts of one test do not count for the next."""
     if "db" in request.fixturenames:
         request.getfixturevalue("db")
-        cache.clear()
+        shared.clear()

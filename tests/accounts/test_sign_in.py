@@ -1,9 +1,13 @@
 """Signing in: one page, limits on attempts, no other door."""
 
+import sys
+
 import pytest
 from django.urls import resolve, reverse
 from django.utils.translation import gettext
+from wagtail.models import Site
 
+from accounts.shared_cache import CacheEntry, shared
 from accounts.sign_in import SignInAdapter
 from tests.factories.accounts import PASSWORD, add_app, code_of, sign_in
 
@@ -132,3 +136,20 @@ def test_a_forged_form_does_not_sign_in(editor):
     strict = Client(enforce_csrf_checks=True)
     answer = strict.post("/konto/anmelden/", {"login": editor.username, "password": PASSWORD})
     assert answer.status_code == 403
+
+
+def test_everything_that_allauth_remembers_is_remembered_by_all_processes(client):
+    asks = [module for name, module in sys.modules.items() if name.startswith("allauth.") and hasattr(module, "cache")]
+    assert len(asks) >= 3
+    assert [module.__name__ for module in asks if module.cache is not shared] == []
+
+
+def test_a_failed_attempt_stands_in_the_table(client, editor):
+    client.post("/konto/anmelden/", {"login": editor.username, "password": "wrong"})
+    assert CacheEntry.objects.filter(cache_key__contains="login_failed").exists()
+
+
+def test_what_wagtail_remembers_costs_no_question(client, home, django_assert_num_queries):
+    Site.get_site_root_paths()
+    with django_assert_num_queries(0):
+        Site.get_site_root_paths()
