@@ -21,10 +21,21 @@ from cms.fields import StreamField
 from cms.forms import MessageForm
 from cms.media import File, Picture, Rendition, shown
 from cms.searchable import Searchable, SearchTexts
+from cms.upkeep import ReviewKind, Upkeep
 from cms.videos import allow_players
 from cms.visibility import for_everybody
 
-__all__ = ["BasePage", "File", "HomePage", "Picture", "Rendition", "StandardPage", "TownSettings", "VisitorMessage"]
+__all__ = [
+    "BasePage",
+    "File",
+    "HomePage",
+    "Picture",
+    "Rendition",
+    "StandardPage",
+    "TownSettings",
+    "Upkeep",
+    "VisitorMessage",
+]
 
 MESSAGES_KEPT_FOR = timedelta(days=180)
 
@@ -53,6 +64,8 @@ class BasePage(Searchable, Page):
     base_form_class = CheckedPageForm
     # Fields of plain text whose sentences the checks read; those of blocks and rich texts they find by themselves.
     plain_texts: tuple[str, ...] = ("teaser",)
+    # How often pages of this type must be read again, unless a page says otherwise.
+    review_kind = ReviewKind.USUAL
 
     class Meta:
         abstract = True

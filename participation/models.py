@@ -19,6 +19,7 @@ from wagtail.search import index
 from cms.blocks import TEXT_FEATURES, ContentBlock
 from cms.fields import StreamField
 from cms.models import BasePage
+from cms.upkeep import ReviewKind
 from cms.visibility import for_everybody
 from directory.models import ContactPerson, Department
 
@@ -27,6 +28,7 @@ class ParticipationIndexPage(BasePage):
     """/mitmachen/: all projects, those in which one can take part now first."""
 
     subpage_types = ["participation.ProjectPage"]
+    review_kind = ReviewKind.NEVER
 
     class Meta:
         verbose_name = _("participation overview")

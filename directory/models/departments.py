@@ -50,6 +50,15 @@ class Department(Searchable, index.Indexed, ClusterableModel):
     parent = models.ForeignKey(
         "self", verbose_name=_("belongs to"), null=True, blank=True, on_delete=models.SET_NULL, related_name="parts"
     )
+    head = models.ForeignKey(
+        "ContactPerson",
+        verbose_name=_("head"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="heads",
+        help_text=_("Hears of it when nobody looks after pages of the department."),
+    )
     place = models.ForeignKey(
         Place, verbose_name=_("place"), null=True, blank=True, on_delete=models.SET_NULL, related_name="departments"
     )
@@ -73,7 +82,7 @@ class Department(Searchable, index.Indexed, ClusterableModel):
     base_form_class = DepartmentForm
     panels = [
         DeliveryPanel(heading=_("From a delivery")),
-        MultiFieldPanel(["name", "short_name", "slug", "description", "parent"], heading=_("Department")),
+        MultiFieldPanel(["name", "short_name", "slug", "description", "parent", "head"], heading=_("Department")),
         MultiFieldPanel(
             ["place", "phone", "email"],
             heading=_("Contact"),

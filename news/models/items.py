@@ -17,6 +17,7 @@ from wagtail.search import index
 from cms.fields import StreamField
 from cms.media import Picture, shown
 from cms.models import BasePage
+from cms.upkeep import ReviewKind
 from cms.visibility import for_everybody
 from directory.models import ContactPerson, Department, Place
 from news import structured_data
@@ -48,6 +49,7 @@ class NewsPage(BasePage):
     """/aktuelles/<slug>/: one news item."""
 
     search_kind = "news"
+    review_kind = ReviewKind.NEVER
     plain_texts = ("teaser", "correction")
 
     date = models.DateField(_("date"), default=timezone.localdate)

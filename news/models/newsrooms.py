@@ -22,6 +22,7 @@ from wagtail.models import Orderable
 
 from cms.blocks import SMALL_TEXT_FEATURES
 from cms.models import BasePage
+from cms.upkeep import ReviewKind
 from cms.visibility import for_everybody
 from directory.models import ContactPerson
 from news import feeds
@@ -50,6 +51,8 @@ class Month:
 
 class NewsIndexPage(RoutablePageMixin, BasePage):
     """/aktuelles/, /presse/, /schuelerzeitung/: a newsroom with its items, the newest first."""
+
+    review_kind = ReviewKind.NEVER
 
     class Kind(models.TextChoices):
         TOWN = "town", _("news of the town")

@@ -21,6 +21,7 @@ from cms.blocks import SMALL_TEXT_FEATURES
 from cms.fields import StreamField
 from cms.models import BasePage
 from cms.searchable import SearchTexts
+from cms.upkeep import ReviewKind
 from directory.models import ContactPerson, Department
 from service_catalogue import editing, listing, reading
 from service_catalogue.blocks import ItemsBlock
@@ -45,6 +46,7 @@ class ServiceIndexPage(BasePage):
 
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["service_catalogue.ServicePage"]
+    review_kind = ReviewKind.NEVER
 
     class Meta:
         verbose_name = _("service overview")
@@ -69,6 +71,7 @@ class ServicePage(BasePage):
     """
 
     search_kind = "service"
+    review_kind = ReviewKind.LAW
 
     class Status(models.TextChoices):
         AVAILABLE = "available", _("available")
