@@ -12,10 +12,10 @@ from allauth.socialaccount import views as sign_on
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from django.urls import URLPattern, path
 
-from accounts import sessions
+from accounts import no_entry, sessions
 
 urlpatterns: list[URLPattern] = [
-    path("anmelden/", account.login, name="account_login"),
+    path("anmelden/", no_entry.sign_in, name="account_login"),
     path("anmelden/code/", factors.authenticate, name="mfa_authenticate"),
     path("anmelden/passkey/", passkeys.login_webauthn, name="mfa_login_webauthn"),
     path("anmelden/stadt/<slug:provider_id>/", openid_connect.login, name="openid_connect_login"),
