@@ -140,7 +140,7 @@ def lenders(deputy: Deputy, group: Group) -> DeputyQuerySet:
 
 def groups_lent_to(user: AbstractUser) -> Any:
     """The numbers of the roles that a person has only as a deputy."""
-    return Deputy.objects.filter(deputy=user, lent__isnull=False).values_list("lent", flat=True)
+    return Deputy.objects.filter(deputy=user.pk, lent__isnull=False).values_list("lent", flat=True)
 
 
 def note(deputy: Deputy, group: Group, how: str) -> None:

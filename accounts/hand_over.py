@@ -107,7 +107,7 @@ def move_subscriptions(leaver: AbstractUser, successor: AbstractUser) -> None:
 
 def end_deputies(leaver: AbstractUser) -> None:
     """Who is gone stands in for nobody."""
-    for deputy in Deputy.objects.filter(deputy=leaver):
+    for deputy in Deputy.objects.filter(deputy=leaver.pk):
         deputy.delete()
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.models import AbstractUser, Group
+from django.contrib.auth.models import Group
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLResolver, include, path, reverse, reverse_lazy
@@ -72,7 +72,7 @@ class WhatMayIView(TemplateView):
     header_icon = "help"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        user = self.request.user
+        user: Any = self.request.user
         may_look = user.has_perm(GIVES_ROLES)
         role = self.chosen_role() if may_look else None
         rights = Rights([role]) if role else rights_of(user)
@@ -108,11 +108,12 @@ class LeaverForm(forms.Form):
 
     leaver = forms.ModelChoiceField(User.objects.none(), label=_("Who leaves"))
 
-    def __init__(self, *args: Any, user: AbstractUser, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = User.objects.exclude(pk=user.pk).order_by("last_name", "username")
         # Nobody closes an account that may do more than their own.
-        self.fields["leaver"].queryset = others if user.is_superuser else others.filter(is_superuser=False)
+        leaver: Any = self.fields["leaver"]
+        leaver.queryset = others if user.is_superuser else others.filter(is_superuser=False)
 
 
 class HandOverForm(LeaverForm):

@@ -47,7 +47,8 @@ def grant_on_pages(group: Group, wanted: dict[int, tuple[str, ...]]) -> None:
     kinds = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=names)
     by_name = {kind.codename: kind.pk for kind in kinds}
     pairs = {(number, by_name[f"{action}_page"]) for number, actions in wanted.items() for action in actions}
-    given = {(grant.page_id, grant.permission_id): grant.pk for grant in group.page_permissions.all()}
+    grants = GroupPagePermission.objects.filter(group=group)
+    given = {(grant.page_id, grant.permission_id): grant.pk for grant in grants}
     GroupPagePermission.objects.filter(pk__in=[pk for pair, pk in given.items() if pair not in pairs]).delete()
     for number, right in sorted(pairs - set(given)):
         # One by one: the security log notes each.

@@ -52,6 +52,7 @@ class SecurityEvent(models.Model):
         RIGHTS = "rights", _("rights")
         EXPORT = "export", _("export")
         CONSENT = "consent", _("consent")
+        APPROVAL = "approval", _("approval")
 
     at = models.DateTimeField(_("time"), default=timezone.now, db_index=True)
     kind = models.CharField(_("what"), max_length=20, choices=Kind.choices, db_index=True)

@@ -169,7 +169,7 @@ class Rights:
                 who[what].append(group)
         return [Missing(what, [g.name for g in groups], people_of(groups)) for what, groups in sorted(who.items())]
 
-    def _deeds_on_pages(self, group: Group) -> list[str]:
+    def _deeds_on_pages(self, group: Any) -> list[str]:
         """What another role may do with pages where this one may not."""
         foreign: dict[str, list[Page]] = defaultdict(list)
         for grant in group.page_permissions.all():
@@ -189,7 +189,7 @@ class Rights:
 def rights_of(user: AbstractUser) -> Rights:
     """What a person may do, own roles and those of people whose deputy they are."""
     groups = list(user.groups.order_by("name"))
-    lent = Deputy.objects.filter(deputy=user, lent__in=groups).select_related("person").prefetch_related("lent")
+    lent = Deputy.objects.filter(deputy=user.pk, lent__in=groups).select_related("person").prefetch_related("lent")
     sources = {
         group.pk: _("%(role)s, as deputy of %(person)s until %(day)s")
         % {
