@@ -35,6 +35,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /konto/",
+        "Disallow: /freigabe/",
         "Disallow: /suche/",
         "Disallow: /*/suche/",
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",

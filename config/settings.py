@@ -63,11 +63,11 @@ def read_hosts(debug: bool) -> list[str]:
     return hosts or ["localhost", "127.0.0.1", "[::1]"]
 
 
-def read_number(variable: str, default: int, most: int) -> int:
-    """A whole number from 0 to a limit."""
+def read_number(variable: str, default: int, most: int, least: int = 0) -> int:
+    """A whole number between two limits."""
     value = env.str(variable, default="").strip() or str(default)
-    if not (value.isascii() and value.isdecimal() and int(value) <= most):
-        stop(variable, f"is no number from 0 to {most}: {value!r}.", str(min(30, most)))
+    if not (value.isascii() and value.isdecimal() and least <= int(value) <= most):
+        stop(variable, f"is no number from {least} to {most}: {value!r}.", str(min(30, most)))
     return int(value)
 
 
@@ -204,6 +204,7 @@ INSTALLED_APPS = [
     "participation",
     "notices",
     "consents",
+    "approvals",
     "directory",
     "cms",
     "accounts",
@@ -401,6 +402,14 @@ EMAIL_USE_TLS = EMAIL_CONFIG.get("EMAIL_USE_TLS", False)
 EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or f"rathaus@{urlsplit(SITE_URL).hostname}"
+
+# Approvals: for how many days a link by mail is good; after how many working days those who decide are reminded, and
+# after how many their deputies and the heads of the departments hear of it.
+APPROVAL_LINK_DAYS = read_number("APPROVAL_LINK_DAYS", default=7, least=1, most=60)
+APPROVAL_REMINDER_DAYS = read_number("APPROVAL_REMINDER_DAYS", default=2, least=1, most=60)
+APPROVAL_ESCALATION_DAYS = read_number("APPROVAL_ESCALATION_DAYS", default=5, least=2, most=90)
+if APPROVAL_ESCALATION_DAYS <= APPROVAL_REMINDER_DAYS:
+    stop("APPROVAL_ESCALATION_DAYS", "is not more than APPROVAL_REMINDER_DAYS.", str(APPROVAL_REMINDER_DAYS + 3))
 
 # Search: a cluster that answers instead of the site's own database, if there is one.
 SEARCH_URL = read_search_url()

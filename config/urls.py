@@ -14,6 +14,7 @@ from config import api, crawlers, health
 
 urlpatterns = [
     path("konto/", include("accounts.urls")),
+    path("freigabe/", include("approvals.urls")),
     # Wagtail's own two forms for a password ask for nothing else.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
