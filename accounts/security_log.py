@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.log_actions import get_active_log_context
 
 KEPT_FOR = timedelta(days=365)
@@ -60,7 +61,7 @@ class SecurityEvent(models.Model):
     actor = models.CharField(_("by whom"), max_length=150, blank=True, db_index=True)
     subject = models.CharField(_("about"), max_length=255, blank=True)
     details = models.TextField(_("details"), blank=True)
-    network = models.CharField(_("from"), max_length=50, blank=True)
+    network = models.CharField(pgettext_lazy("network", "from"), max_length=50, blank=True)
 
     objects = SecurityEvents.as_manager()
 

@@ -6,6 +6,7 @@ import django_filters
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.reports import ReportView
@@ -52,5 +53,5 @@ class SecurityLogView(ReportView):
         Column("actor", label=_("by whom"), sort_key="actor"),
         Column("subject", label=_("about")),
         Column("details", label=_("details")),
-        Column("network", label=_("from")),
+        Column("network", label=pgettext_lazy("network", "from")),
     ]

@@ -16,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page, Workflow
 
 from accounts.deputies import Deputy
@@ -220,7 +220,7 @@ def givers() -> list[str]:
 
 def place(page: Page) -> str:
     """A page as editors know it; the root is the whole site."""
-    return _("the whole site") if page.depth == 1 else page.title
+    return pgettext("page", "the whole site") if page.depth == 1 else page.title
 
 
 def collection_name(collection: Any) -> str:
