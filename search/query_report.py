@@ -12,16 +12,13 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.functional import cached_property
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column
 from wagtail.models import Page, Site
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -227,18 +224,7 @@ class IgnoreView(View):
         return redirect("search_queries:report")
 
 
-def in_vain_this_week() -> int:
-    """How many different queries of the last seven days find nothing."""
+def of_this_week(problem: str) -> QuerySet:
+    """The different queries of the last seven days with one of `PROBLEMS`, as the report shows them."""
     rows = SearchedQuery.objects.filter(day__gt=timezone.localdate() - timedelta(days=7))
-    return summed(rows).filter(NOTHING, ~is_ignored()).count()
-
-
-class InVainPanel(Component):
-    """On the home page of the editors' interface: how many queries of this week found nothing."""
-
-    order = 160
-
-    def render_html(self, parent_context: Any = None) -> SafeString | str:
-        user = parent_context["request"].user
-        count = in_vain_this_week() if user.has_perm(RIGHT) else 0
-        return render_to_string("search/admin/in_vain.html", {"count": count}) if count else ""
+    return summed(rows).filter(PROBLEMS[problem][1], ~is_ignored())

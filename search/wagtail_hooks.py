@@ -1,19 +1,17 @@
 """The search in the editors' interface: what steers it, what it is asked, and trying it out."""
 
-from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import Component
 from wagtail.signals import init_new_page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from cms.reports import ReportMenuItem, report_urls
 from search.explaining import TryView
-from search.query_report import RIGHT, IgnoreView, InVainPanel, QueriesView, note_title, prefill_title
+from search.query_report import RIGHT, IgnoreView, QueriesView, note_title, prefill_title
 from search.steering_admin import (
     BlockedSuggestionViewSet,
     GuardedMenuItem,
@@ -81,8 +79,3 @@ def register_urls() -> list[URLResolver]:
 @hooks.register("register_reports_menu_item")
 def register_report_in_the_menu() -> MenuItem:
     return ReportMenuItem(QueriesView, name="search-queries", order=650)
-
-
-@hooks.register("construct_homepage_panels")
-def tell_on_the_home_page(request: HttpRequest, panels: list[Component]) -> None:
-    panels.append(InVainPanel())

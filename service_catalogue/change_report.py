@@ -4,14 +4,10 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.urls import URLResolver, include, path
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.log_actions import LogFormatter
 
@@ -69,18 +65,6 @@ class ChangesView(Report):
         return belonging_to(self.request.user, ReferenceChange).select_related("page__owner", "decided_by")
 
 
-class OpenChangesPanel(Component):
-    """On the home page of the editors' interface: how many notices wait for an answer, if any."""
-
-    order = 150
-
-    def render_html(self, parent_context: Any = None) -> SafeString | str:
-        user = parent_context["request"].user
-        waiting = belonging_to(user, ReferenceChange).filter(decided_at=None)
-        counts = {"open": waiting.count(), "mine": waiting.filter(page__owner=user).count()}
-        return render_to_string("service_catalogue/open_changes.html", counts) if counts["open"] else ""
-
-
 app_name = "reference_changes"
 urlpatterns = report_urls(ChangesView)
 
@@ -93,11 +77,6 @@ def register_report() -> list[URLResolver]:
 @hooks.register("register_reports_menu_item")
 def register_report_in_the_menu() -> MenuItem:
     return ReportMenuItem(ChangesView, name="reference-changes", order=610)
-
-
-@hooks.register("construct_homepage_panels")
-def tell_on_the_home_page(request: HttpRequest, panels: list[Component]) -> None:
-    panels.append(OpenChangesPanel())
 
 
 @hooks.register("register_log_actions")

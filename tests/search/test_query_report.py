@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.roles import EDITORS, make_roles
 from cms.models import StandardPage
 from search.models import IgnoredQuery, SearchedQuery
-from search.query_report import in_vain_this_week
+from search.query_report import of_this_week
 from service_catalogue.models import ServicePage
 from tests.factories.service_catalogue import ServiceIndexPageFactory
 from tests.factories.steering import SearchedQueryFactory
@@ -138,18 +138,13 @@ def test_the_table_for_spreadsheets_never_calculates(editor):
     assert len(text.splitlines()) == 2
 
 
-def test_the_home_page_tells_how_many_queries_of_the_week_find_nothing(editor, month):
+def test_the_start_page_counts_the_queries_of_the_week_that_find_nothing_or_were_called_unhelpful(month):
     SearchedQueryFactory(query="auch nichts", results=0, day=days_ago(6))
     SearchedQueryFactory(query="vorige woche", results=0, day=days_ago(7))
-    assert in_vain_this_week() == 2
-    assert reverse("search_queries:report") + "?period=7" in editor.get("/admin/").content.decode()
+    assert of_this_week("nothing").count() == 2
     IgnoredQuery.objects.create(query="nichts")
-    assert in_vain_this_week() == 1
-
-
-def test_the_home_page_is_silent_where_everything_is_found(editor):
-    SearchedQueryFactory(results=3)
-    assert 'id="in-vain-title"' not in editor.get("/admin/").content.decode()
+    assert of_this_week("nothing").count() == 1
+    assert [row["query"] for row in of_this_week("unhelpful")] == ["unzufrieden"]
 
 
 def test_a_year_of_queries_is_summed_in_few_queries(editor, django_assert_max_num_queries):
