@@ -15,7 +15,10 @@ def say_why_it_came_back(request: HttpRequest, page: Page) -> None:
     if came_back is None or not came_back.comment:
         return
     who = came_back.finished_by.get_full_name() or came_back.finished_by.get_username() if came_back.finished_by else ""
-    text = _("This came back to be changed. %(who)s writes:") % {"who": who}
+    # Somebody without an account has written the name behind the reason.
+    text = (
+        _("This came back to be changed. %(who)s writes:") % {"who": who} if who else _("This came back to be changed:")
+    )
     messages.warning(request, format_html("{}<br><q>{}</q>", text, came_back.comment))
 
 
