@@ -1,14 +1,18 @@
-"""Journeys around the newsroom: a film that asks nobody before the click, and the share kit."""
+"""Journeys around the newsroom: a film that asks nobody before the click, the share kit, the night of the summer time."""
 
+import calendar
 import re
+from datetime import date
+from secrets import token_hex
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.test_editors import sign_in
+from tests.browser.test_editors import press, sign_in, write_news
 
 FILM = "/aktuelles/heiraten-im-moor/"
 PROVIDER = "https://video.haselbrueck.example"
+PLAN, OPENS_PLAN = "#schedule-publishing-dialog", "[data-a11y-dialog-show=schedule-publishing-dialog]"
 
 
 @pytest.fixture
@@ -64,6 +68,51 @@ def test_an_editor_takes_text_and_picture_from_the_share_kit(page: Page, town, a
     with page.expect_download() as download:
         page.locator("a[href$='/1080x1080/']").first.click()
     assert download.value.suggested_filename == "zwischenbilanz-offenes-rathaus-1080x1080.jpg"
+
+
+def test_an_editor_plans_across_the_night_of_the_summer_time(page: Page, town):
+    """Online at half past one, offline at half past three: that is one hour, in the night in March."""
+    title, spring = f"Nachtwache {token_hex(4)}", last_sunday_of(3)
+    sign_in(page, town, "redaktion")
+    write_news(page, "aktuelles", title)
+    plan(page, go_live_at=f"{spring} 01:30", expire_at=f"{last_sunday_of(10)} 02:30")
+    expect(page.locator(".messages .error")).to_be_visible()
+    open_plan(page)  # half past two is there twice in October
+    expect(page.locator("[data-field-errors]", has_text="Europe/Berlin")).to_be_visible()
+    plan(page, expire_at=f"{spring} 03:30")
+    page.get_by_role("button", name="Status umschalten").click()  # on a phone it covers the buttons at the foot
+    press(page, "action-publish")
+    expect(page.locator(".messages .success")).to_contain_text(title)
+    page.goto("/admin/reports/planned/")
+    planned = page.locator("tr", has_text=title)
+    expect(planned).to_contain_text("01:30 (CET)")
+    expect(planned).to_contain_text("03:30 (CEST)")
+    assert title not in page.request.get("/aktuelles/").text()
+
+
+def last_sunday_of(month: int) -> str:
+    """The day of next year on which the clocks change, as editors write it."""
+    weeks = calendar.Calendar().monthdatescalendar(date.today().year + 1, month)
+    return f"{max(week[-1] for week in weeks if week[-1].month == month):%d.%m.%Y}"
+
+
+def open_plan(page: Page) -> None:
+    """The hours of going online and offline stand in a window that the panel at the side opens."""
+    page.wait_for_load_state("networkidle")
+    if not page.locator(OPENS_PLAN).first.is_visible():
+        page.get_by_role("button", name="Status umschalten").click()
+    if not page.locator(PLAN).is_visible():
+        page.locator(OPENS_PLAN).first.click()
+
+
+def plan(page: Page, **moments: str) -> None:
+    """By keyboard, because the calendar that opens under a field covers what stands below."""
+    open_plan(page)
+    for name, moment in moments.items():
+        page.locator(f"#id_{name}").fill(moment)
+        page.locator(f"#id_{name}").press("Tab")
+    with page.expect_navigation():
+        page.locator(f"{PLAN} button.action-save").press("Enter")
 
 
 def number_of(page: Page, address: str) -> str:
