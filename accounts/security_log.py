@@ -5,7 +5,6 @@ twelve months a job deletes it, as the privacy notice says. Addresses are kept w
 where an attack comes from, too little to name a household.
 """
 
-import ipaddress
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, NoReturn
@@ -19,8 +18,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.log_actions import get_active_log_context
 
+from accounts.networks import client_address, network_of
+
 KEPT_FOR = timedelta(days=365)
-NETWORK_BITS = {4: 24, 6: 48}
 
 
 class UnchangeableError(Exception):
@@ -86,16 +86,6 @@ class SecurityEvent(models.Model):
         SecurityEvent.objects.none().refuse()
 
 
-def network_of(address: str | None) -> str:
-    """The network that an address belongs to: /24, or /48 of IPv6; empty where there is none."""
-    try:
-        parsed = ipaddress.ip_address((address or "").strip())
-    except ValueError:
-        return ""
-    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
-    return str(ipaddress.ip_network(f"{parsed}/{NETWORK_BITS[parsed.version]}", strict=False).network_address)
-
-
 def record(
     kind: str,
     subject: object = "",
@@ -116,12 +106,6 @@ def record(
         details=details,
         network=network_of(client_address(request)) if request else "",
     )
-
-
-def client_address(request: HttpRequest) -> str:
-    """The address that the web server in front names, or the one that the connection comes from."""
-    forwarded = request.headers.get("X-Real-IP", "") if request.is_secure() else ""
-    return forwarded or request.META.get("REMOTE_ADDR", "")
 
 
 class ExportMiddleware:

@@ -19,7 +19,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.security_log import client_address, network_of
+from accounts.networks import client_address, network_of
 
 FRESH_SECONDS = 5 * 60
 

@@ -4,6 +4,7 @@ Every variable stands in docs/how-to/settings.md with what it does and what it m
 """
 
 import re
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import NoReturn
 from urllib.parse import urlsplit
@@ -69,6 +70,15 @@ def read_number(variable: str, default: int, most: int, least: int = 0) -> int:
     if not (value.isascii() and value.isdecimal() and least <= int(value) <= most):
         stop(variable, f"is no number from {least} to {most}: {value!r}.", str(min(30, most)))
     return int(value)
+
+
+def read_networks(variable: str, default: str) -> list[IPv4Network | IPv6Network]:
+    """Addresses and networks of machines, with commas between."""
+    names = [name.strip() for name in (env.str(variable, default="").strip() or default).split(",") if name.strip()]
+    try:
+        return [ip_network(name) for name in names]
+    except ValueError as error:
+        stop(variable, f"holds something else than addresses and networks: {error}.", "127.0.0.1,::1,172.16.0.0/12")
 
 
 def read_port() -> int:
@@ -370,6 +380,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+# The machines that may say with X-Real-IP where a request comes from: the web server in front.
+TRUSTED_PROXIES = read_networks("TRUSTED_PROXIES", "127.0.0.1,::1")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 X_FRAME_OPTIONS = "SAMEORIGIN"

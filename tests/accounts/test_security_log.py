@@ -11,7 +11,7 @@ from wagtail.models import Collection, Page
 
 from accounts.clock import forget_events
 from accounts.roles import grant_media, grant_pages
-from accounts.security_log import SecurityEvent, UnchangeableError, network_of, record
+from accounts.security_log import SecurityEvent, UnchangeableError, record
 from tests.factories.accounts import add_app, code_of, make_person, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -146,20 +146,6 @@ def test_after_twelve_months_an_entry_is_forgotten():
     forget_events()
     assert not SecurityEvent.objects.filter(pk=old.pk).exists()
     assert SecurityEvent.objects.filter(pk=young.pk).exists()
-
-
-@pytest.mark.parametrize(
-    ("address", "network"),
-    [
-        ("203.0.113.77", "203.0.113.0"),
-        ("2001:db8:1:2::3", "2001:db8:1::"),
-        ("::ffff:203.0.113.77", "203.0.113.0"),
-        ("unix:", ""),
-        (None, ""),
-    ],
-)
-def test_addresses_lose_their_last_part(address, network):
-    assert network_of(address) == network
 
 
 def test_technik_reads_the_log_and_an_editor_does_not(admin_client, client, editor):

@@ -42,6 +42,8 @@ def value(expression: str, **variables: str):
         ({"DEBUG": "1", "ALLOWED_HOSTS": "https://town.example"}, "ALLOWED_HOSTS", "names only"),
         ({"DEBUG": "vielleicht"}, "DEBUG", "neither on nor off"),
         ({"DEBUG": "1", "PORT": "acht"}, "PORT", "no port number"),
+        ({"DEBUG": "1", "TRUSTED_PROXIES": "proxy"}, "TRUSTED_PROXIES", "something else than addresses"),
+        ({"DEBUG": "1", "TRUSTED_PROXIES": "127.0.0.1 ::1"}, "TRUSTED_PROXIES", "something else than addresses"),
         ({"DEBUG": "1", "PORT": "70000"}, "PORT", "no port number"),
         ({"DEBUG": "1", "DATABASE_URL": "mysql://localhost/town"}, "DATABASE_URL", "neither sqlite"),
         ({"DEBUG": "1", "DATABASE_URL": "postgres://localhost"}, "DATABASE_URL", "names no database"),
