@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin.utils import get_user_display_name
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from accounts.account_mails import ALL_REMOVED, tell
 from accounts.invitations import invite
 from accounts.second_factor import needs_second_factor
 from accounts.security_log import SecurityEvent, record
@@ -31,6 +32,7 @@ def remove_factors(user: Any, *, request: HttpRequest | None = None) -> int:
     removed, _by_kind = Authenticator.objects.filter(user_id=user.pk).delete()
     end_all_sessions(user)
     record(SecurityEvent.Kind.SECOND_FACTOR, user, details=_("all removed by somebody else"), request=request)
+    tell(user, ALL_REMOVED)
     return removed
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.deputies import update_deputies
 from accounts.security_log import SecurityEvent
-from accounts.terms import end_terms
+from accounts.terms import announce_ends, end_terms
 from jobs.schedule import job
 
 
@@ -27,3 +27,9 @@ def begin_and_end_deputies() -> None:
 def close_ended_accounts() -> None:
     """Accounts of the school newspaper end with the school year."""
     end_terms(timezone.localdate())
+
+
+@job(name="accounts.announce_ends", title=_("Tell people whose account ends within two weeks"), at=time(8, 5))
+def tell_of_ends() -> None:
+    """Nobody loses an unfinished text to the calendar."""
+    announce_ends(timezone.localdate())

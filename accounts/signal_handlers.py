@@ -1,4 +1,4 @@
-"""What is written to the security log without anybody calling it."""
+"""What is written to the security log, and told to the person by mail, without anybody calling it."""
 
 from typing import Any
 
@@ -20,6 +20,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
+from accounts.account_mails import ADDED, NEW_ADDRESS, NEW_CODES, NEW_PASSWORD, REMOVED, tell
 from accounts.second_factor import FACTORS, forget_second_factor, has_factor
 from accounts.security_log import SecurityEvent, record
 from accounts.sessions import end_all_sessions
@@ -52,17 +53,21 @@ def welcome_factor(sender: Any, request: HttpRequest, user: Any, authenticator: 
     """A new factor holds from now on: this session has just used it, the others have not and end."""
     record(Kind.SECOND_FACTOR, user, details=_("added: %s") % authenticator.get_type_display(), request=request)
     if authenticator.type in FACTORS:
+        tell(user, ADDED[authenticator.type])
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True)
         end_all_sessions(user, but=request.session.session_key)
 
 
 def log_new_codes(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
     record(Kind.SECOND_FACTOR, user, details=_("new recovery codes"), request=request)
+    tell(user, NEW_CODES)
 
 
 def part_with_factor(sender: Any, request: HttpRequest, user: Any, authenticator: Authenticator, **kwargs: Any) -> None:
     """Whoever removes the last factor goes through the gate again, which may ask for a new one at once."""
     record(Kind.SECOND_FACTOR, user, details=_("removed: %s") % authenticator.get_type_display(), request=request)
+    if authenticator.type in FACTORS:
+        tell(user, REMOVED[authenticator.type])
     if not has_factor(user):
         forget_second_factor(request)
 
@@ -80,8 +85,11 @@ def log_account(sender: Any, instance: Any, created: bool, raw: bool = False, **
         record(Kind.ACCOUNT, instance, details=_("made"))
     if instance._password is not None and not created:
         record(Kind.ACCOUNT, instance, details=_("new password"))
+        tell(instance, NEW_PASSWORD)
     was = instance._was or {name: False for name in WATCHED if created and name == "is_superuser"}
     changed = [name for name, value in was.items() if getattr(instance, name) != value]
+    if was.get("email") and "email" in changed:
+        tell(instance, NEW_ADDRESS, to=was["email"])
     for name in changed:
         # The address itself is nobody's business here.
         now = "" if name == "email" else f" = {getattr(instance, name)}"

@@ -7,10 +7,12 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.account_mails import tell_of_end
 from accounts.security_log import SecurityEvent, record
 
 # In North Rhine-Westphalia the school year ends on 31 July (SchulG NRW § 7 (1)); other Länder set their own day.
 LAST_DAY_OF_SCHOOL = (7, 31)
+TOLD_BEFORE = datetime.timedelta(days=14)
 
 
 class GroupTerm(models.Model):
@@ -21,6 +23,9 @@ class GroupTerm(models.Model):
         _("last day"),
         help_text=_("The night after, members lose the role. Who has no other role cannot sign in any more."),
     )
+
+    # The last day of which members have been told; so each of them is told once.
+    told_of = models.DateField(_("last day that members were told of"), null=True, editable=False)
 
     panels = ["group", "ends_on"]
 
@@ -44,6 +49,20 @@ def a_year_later(day: datetime.date) -> datetime.date:
     """The same day of the next year; 28 February for the one that is missing."""
     is_leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)
+
+
+def announce_ends(today: datetime.date) -> int:
+    """Tell the members of each role that ends within two weeks, once; the number of people who were told."""
+    soon = GroupTerm.objects.filter(ends_on__range=(today, today + TOLD_BEFORE)).exclude(told_of=models.F("ends_on"))
+    told = 0
+    for term in soon.select_related("group"):
+        members = term.group.user_set.filter(is_active=True).exclude(email="")
+        for user in members:
+            tell_of_end(user, term)
+        told += len(members)
+        term.told_of = term.ends_on
+        term.save(update_fields=["told_of"])
+    return told
 
 
 @transaction.atomic

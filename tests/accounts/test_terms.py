@@ -4,10 +4,12 @@ import datetime
 
 import pytest
 from django.contrib.auth.models import Group
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from accounts.models import GroupTerm, SecurityEvent
 from accounts.roles import ALARM, PUPILS, make_roles
-from accounts.terms import a_year_later, end_of_school_year, end_terms
+from accounts.terms import a_year_later, announce_ends, end_of_school_year, end_terms
 from tests.attacks import person, signed_in
 from tests.factories.news import NewsIndexPageFactory
 
@@ -21,6 +23,14 @@ def term(home):
     term.ends_on = LAST
     term.save()
     return term
+
+
+def member(name, *roles):
+    """A pupil with a mail address."""
+    user = person(name, PUPILS, *roles)
+    user.email = f"{name}@town.example"
+    user.save()
+    return user
 
 
 def test_on_the_last_day_nothing_ends_and_the_day_after_everything(term):
@@ -60,6 +70,38 @@ def test_a_clock_that_stood_still_for_years_goes_on_with_the_coming_summer(term)
     end_terms(datetime.date(2030, 1, 1))
     term.refresh_from_db()
     assert term.ends_on == datetime.date(2030, 7, 31)
+
+
+def test_two_weeks_before_members_are_told_once(term, mailoutbox):
+    member("mia")
+    both = member("ben", ALARM)
+    person("ohne", PUPILS)
+    assert announce_ends(LAST - datetime.timedelta(days=15)) == 0
+    assert announce_ends(LAST - datetime.timedelta(days=14)) == 2
+    assert announce_ends(LAST - datetime.timedelta(days=13)) == 0
+    mails = {mail.to[0]: mail.body for mail in mailoutbox}
+    assert set(mails) == {"mia@town.example", both.email}
+    assert all(date_format(LAST, "SHORT_DATE_FORMAT") in text and PUPILS in text for text in mails.values())
+    assert gettext("Your other roles stay.") in mails[both.email]
+    assert gettext("Your other roles stay.") not in mails["mia@town.example"]
+
+
+def test_a_clock_that_was_late_tells_them_still_and_a_moved_day_is_told_anew(term, mailoutbox):
+    member("mia")
+    assert announce_ends(LAST) == 1
+    assert announce_ends(LAST + datetime.timedelta(days=1)) == 0
+    term.refresh_from_db()
+    term.ends_on = LAST + datetime.timedelta(days=10)
+    term.save()
+    assert announce_ends(LAST) == 1
+
+
+def test_a_closed_account_is_told_nothing(term, mailoutbox):
+    mia = member("mia")
+    mia.is_active = False
+    mia.save()
+    assert announce_ends(LAST) == 0
+    assert mailoutbox == []
 
 
 def test_a_day_that_the_town_has_set_stays(term):
