@@ -64,7 +64,9 @@ def breadcrumb(context: dict[str, Any], *trail: str) -> dict[str, Any]:
         steps.insert(0, {"title": home.title if home else "", "url": home.get_url(request) if home else "/"})
     else:
         ancestors = page.get_ancestors(inclusive=True).filter(Q(live=True) | Q(pk=page.pk), depth__gt=1) if page else []
-        steps = [{"title": step.title, "url": step.get_url(request)} for step in ancestors]
+        # The page in hand may be a version that is not published yet.
+        found = [page if step.pk == page.pk else step for step in ancestors]
+        steps = [{"title": step.title, "url": step.get_url(request)} for step in found]
     return {"steps": steps[:-1], "here": steps[-1] if steps else None}
 
 
