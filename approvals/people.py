@@ -6,7 +6,8 @@ from typing import Any
 from wagtail.models import Page, TaskState
 
 from accounts.approval import APPROVE
-from directory.models import Department, DepartmentRole
+from directory.in_charge import department_of
+from directory.models import Department
 
 
 @dataclass(frozen=True)
@@ -48,37 +49,25 @@ def has_one_step(step: TaskState) -> bool:
 
 
 def in_charge(page: Page) -> list[Approver]:
-    """The people of the departments in charge, heads first, then the departments' own addresses; each address once.
+    """The people of the department in charge, its head first, then its own address; each address once.
 
     Never whoever saved the newest version.
     """
+    department = department_of(page.get_latest_revision_as_object())
     found: dict[str, Approver] = {}
-    for department in departments_of(page):
-        for name, email in addresses_of(department):
-            if email and not is_last_editor(page, email):
-                found.setdefault(email.casefold(), Approver(name, email))
+    for name, email in addresses_of(department) if department else ():
+        if email and not is_last_editor(page, email):
+            found.setdefault(email.casefold(), Approver(name, email))
     return list(found.values())
 
 
-def departments_of(page: Page) -> list[Department]:
-    """Those that the newest version names, or else those in whose branch it stands."""
-    newest = page.get_latest_revision_as_object()
-    named = newest.departments_in_charge() if hasattr(newest, "departments_in_charge") else []
-    if named:
-        return named
-    branches = DepartmentRole.objects.filter(branch__in=page.get_ancestors(inclusive=True))
-    return [role.department for role in branches.select_related("department")]
-
-
 def addresses_of(department: Department) -> list[tuple[str, str]]:
-    head = head_of(department)
-    people = [(person.name, person.email) for person in department.people.all()]
-    return ([(head.name, head.email)] if head else []) + people + [(department.name, department.email)]
-
-
-def head_of(department: Department) -> Any:
-    """Who leads the department, if the directory says so."""
-    return getattr(department, "head", None)
+    head = [(department.head.name, department.head.email)] if department.head else []
+    return (
+        head
+        + [(person.name, person.email) for person in department.people.all()]
+        + [(department.name, department.email)]
+    )
 
 
 def is_last_editor(page: Page, email: str) -> bool:

@@ -26,8 +26,9 @@ from accounts.deputies import deputy_of
 from approvals import links
 from approvals.actions import renew
 from approvals.models import ApprovalLink, Reminder
-from approvals.people import Approver, departments_of, head_of, is_last_editor
+from approvals.people import Approver, is_last_editor
 from cms.models import TownSettings
+from directory.in_charge import department_of
 from directory.public_holidays import holiday
 
 logger = logging.getLogger(__name__)
@@ -110,7 +111,8 @@ def write(letters: Letters, step: TaskState, stage: int) -> None:
     approvers = list(approvers_of(step, page))
     for user in approvers + (list(deputies_of(approvers)) if stage == Stage.DEPUTIES else []):
         letters.add(named(user), here, (step.pk, stage))
-    for head in heads_of(page) if stage == Stage.DEPUTIES else ():
+    head = head_of(page) if stage == Stage.DEPUTIES else None
+    if head is not None:
         letters.add(head, Waiting(title, step.task.name, step.started_at), (step.pk, stage))
 
 
@@ -131,12 +133,11 @@ def deputies_of(approvers: Iterable[Any]) -> Iterator[Any]:
             yield deputy
 
 
-def heads_of(page: Page) -> Iterator[Approver]:
-    """Who leads a department in charge; they are only told, for they may have no account."""
-    for department in departments_of(page):
-        head = head_of(department)
-        if head is not None and head.email:
-            yield Approver(head.name, head.email)
+def head_of(page: Page) -> Approver | None:
+    """Who leads the department in charge; they are only told, for they may have no account."""
+    department = department_of(page.get_latest_revision_as_object())
+    head = department.head if department else None
+    return Approver(head.name, head.email) if head and head.email else None
 
 
 def named(user: Any) -> Approver:
