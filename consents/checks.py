@@ -1,57 +1,81 @@
 """What the editors' form says about pictures of people: without consent nothing is handed in and nothing goes live."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
+from modelcluster.models import get_all_child_relations
 from wagtail.models import ReferenceIndex
 
 from cms.checks.checking import finds
-from cms.checks.findings import Finding, Severity
+from cms.checks.findings import Finding, Problem, Severity
+from cms.checks.rules import Rule, found_by
 from cms.models import BasePage, Picture
 from consents.withholding import lacking
 
-Place = tuple[str, str]
-RULE = "consent"
+
+@dataclass(frozen=True)
+class Use:
+    """A picture with the field and block of its first use on a page, and how many people in it have not agreed."""
+
+    picture: Picture
+    lacking: int
+    field: str
+    block: str
 
 
-@finds(BasePage)
-def missing_consents(pages: list[Any]) -> Iterator[list[Finding]]:
-    """Each picture of a page, once, at the field or block where it stands."""
-    used = [pictures_of(page) for page in pages]
-    pictures = Picture.objects.in_bulk({pk for places in used for pk in places})
+def have_agreed(page: Any, uses: list[Use]) -> Iterator[Problem]:
+    """P1: a picture of people is shown with the consent of each."""
+    for use in uses:
+        if use.picture.is_withheld:
+            text = ngettext(
+                "The picture “%(title)s” is not shown: the consent of one person is missing or has ended.",
+                "The picture “%(title)s” is not shown: the consents of %(n)d people are missing or have ended.",
+                use.lacking,
+            )
+            yield Problem(text % {"title": use.picture.title, "n": use.lacking}, use.field, block=use.block)
+
+
+def are_counted(page: Any, uses: list[Use]) -> Iterator[Problem]:
+    """P2: somebody has looked whether people can be recognised."""
+    for use in uses:
+        if use.picture.recognisable is None and not use.picture.is_withheld:
+            text = _("Nobody has said yet how many people can be recognised in the picture “%(title)s”.")
+            yield Problem(text % {"title": use.picture.title}, use.field, block=use.block)
+
+
+RULES = [
+    Rule("P1", Severity.ERROR, gettext_lazy("People in pictures have agreed"), have_agreed, before_approval=True),
+    Rule("P2", Severity.WARNING, gettext_lazy("It is known how many people are in a picture"), are_counted),
+]
+
+
+def with_what_lies_below(pages: Any) -> Any:
+    """A gallery or photographs for the press are records of their own, which pictures are looked for in as well."""
+    return pages.prefetch_related(*(relation.get_accessor_name() for relation in get_all_child_relations(pages.model)))
+
+
+@finds(BasePage, rules=RULES, needs=with_what_lies_below)
+def people_in_pictures(pages: list[Any]) -> Iterator[list[Finding]]:
+    """Two queries for all pages together."""
+    places = [pictures_of(page) for page in pages]
+    pictures = Picture.objects.in_bulk({pk for used in places for pk in used})
     lack = lacking([picture for picture in pictures.values() if picture.is_withheld])
-    for places in used:
-        yield [
-            finding
-            for pk, place in places.items()
-            if pk in pictures
-            for finding in findings(pictures[pk], lack.get(pk, 0), *place)
-        ]
+    for page, used in zip(pages, places, strict=True):
+        uses = [Use(pictures[pk], lack.get(pk, 0), *place) for pk, place in used.items() if pk in pictures]
+        yield found_by(RULES, page, uses)
 
 
-def pictures_of(page: Any) -> dict[int, Place]:
+def pictures_of(page: Any) -> dict[int, tuple[str, str]]:
     """The pictures in a page as it stands in memory, with the field and block of their first use."""
     kind = ContentType.objects.get_for_model(Picture).pk
-    places: dict[int, Place] = {}
+    places: dict[int, tuple[str, str]] = {}
     # The index reads saved pages only; its reader of one object has no public name.
     for content_type, key, _model_path, path in ReferenceIndex._extract_references_from_object(page):
         if content_type == kind:
             steps = path.split(".")
             places.setdefault(int(key), (steps[0], steps[1] if len(steps) > 1 else ""))
     return places
-
-
-def findings(picture: Picture, lack: int, field: str, block: str) -> Iterator[Finding]:
-    if picture.is_withheld:
-        text = ngettext(
-            "The picture “%(title)s” is not shown: the consent of one person is missing or has ended.",
-            "The picture “%(title)s” is not shown: the consents of %(n)d people are missing or have ended.",
-            lack,
-        ) % {"title": picture.title, "n": lack}
-        yield Finding(RULE, Severity.ERROR, field, text, block=block, before_approval=True)
-    elif picture.recognisable is None:
-        text = _("Nobody has said yet how many people can be recognised in the picture “%(title)s”.")
-        yield Finding(RULE, Severity.WARNING, field, text % {"title": picture.title}, block=block)

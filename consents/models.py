@@ -160,3 +160,20 @@ class Consent(models.Model):
         if self.guardians_agreed_on and not self.guardians.strip():
             problems["guardians"] = _("Say who agreed.")
         return problems
+
+
+class WithdrawnFile(models.Model):
+    """A file that was taken offline and whose picture is gone: what must be known if somebody uploads it again."""
+
+    wagtail_reference_index_ignore = True
+
+    file_hash = models.CharField(_("checksum"), max_length=40, unique=True, editable=False)
+    people = models.PositiveSmallIntegerField(_("people who can be recognised"), editable=False)
+    noted_at = models.DateTimeField(_("noted"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("withdrawn file")
+        verbose_name_plural = _("withdrawn files")
+
+    def __str__(self) -> str:
+        return self.file_hash

@@ -6,6 +6,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.forms import BaseImageForm
 
+from cms.models import Picture
+from consents.rights import keeps_consents
+from consents.withdrawn_files import remember
+
 ASK = _("Consents belong to this picture. Ask somebody of the supervision or the editors to change it.")
 
 
@@ -14,7 +18,7 @@ class PictureForm(BaseImageForm):
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
-        self.keeps_consents = user is not None and user.has_perm("consents.change_consent")
+        self.keeps_consents = keeps_consents(user)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -25,3 +29,9 @@ class PictureForm(BaseImageForm):
 
     def is_guarded(self) -> bool:
         return bool(self.instance.pk) and not self.keeps_consents and self.instance.consents.exists()
+
+    def save(self, commit: bool = True) -> Picture:
+        """A file that takes the place of another leaves the other's checksum behind."""
+        if self.instance.pk and "file" in self.changed_data:
+            remember(self.instance)
+        return super().save(commit=commit)

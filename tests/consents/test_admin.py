@@ -9,6 +9,7 @@ from accounts.roles import ALARM, EDITORS, PUPILS, TEACHERS, own_collection
 from accounts.security_log import SecurityEvent
 from cms.models import Picture
 from consents.models import Consent
+from consents.picture_form import ASK
 from news.models import NewsPage
 from tests.factories.consents import ConsentFactory, PictureFactory
 from tests.news.fields import news_fields
@@ -147,3 +148,101 @@ def test_a_picture_without_an_answer_is_a_warning_for_editors(client, editor, co
     response = client.post(address, news_fields(picture=str(picture.pk), **{"action-publish": "1"}))
     assert response.status_code == 302
     assert NewsPage.objects.get(slug="pausenhof").live
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/admin/images/{pk}/delete/", "/admin/images/multiple/{pk}/delete/", "/admin/bulk/cms/picture/delete/?id={pk}"],
+)
+@pytest.mark.parametrize(("role", "passes"), [(PUPILS, False), (TEACHERS, True)])
+def test_only_who_keeps_consents_deletes_a_picture_that_has_some(client, sign_in, picture, role, passes, address):
+    sign_in(role)
+    ajax = {"x-requested-with": "XMLHttpRequest"} if "multiple" in address else {}
+    client.post(address.format(pk=picture.pk), headers=ajax)
+    assert Picture.objects.filter(pk=picture.pk).exists() != passes
+
+
+def test_the_refusal_leads_back_with_the_reason(client, pupil, picture):
+    response = client.get(f"/admin/images/{picture.pk}/delete/", follow=True)
+    assert response.redirect_chain == [(f"/admin/images/{picture.pk}/", 302)]
+    assert str(ASK) in response.text
+
+
+def test_a_pupil_deletes_a_picture_without_consents(client, pupil):
+    picture = PictureFactory(recognisable=0, collection=own_collection(PUPILS))
+    client.post(f"/admin/images/{picture.pk}/delete/")
+    assert not Picture.objects.filter(pk=picture.pk).exists()
+
+
+def test_a_bulk_deletion_with_one_such_picture_deletes_nothing(client, pupil, picture):
+    other = PictureFactory(recognisable=0, collection=own_collection(PUPILS))
+    client.post(f"/admin/bulk/cms/picture/delete/?id={other.pk}&id={picture.pk}")
+    assert Picture.objects.count() == 2
+
+
+def panel_of(client, picture):
+    html = client.get(f"/admin/images/{picture.pk}/").text
+    return html.partition('id="picture-people"')[2].partition("</section>")[0]
+
+
+def test_the_form_of_a_picture_leads_to_its_consents(client, teacher, picture):
+    panel = panel_of(client, picture)
+    for consent in picture.consents.all():
+        assert f"{LIST}edit/{consent.pk}/" in panel
+    assert f"{LIST}add/?picture={picture.pk}" in panel
+    assert 'class="help-block help-info"' in panel
+
+
+def test_pupils_see_there_how_many_are_missing_and_no_name(client, pupil, picture):
+    picture.consents.first().delete()
+    panel = panel_of(client, picture)
+    assert 'class="help-block help-warning"' in panel
+    assert LIST not in panel
+    assert "Krause" not in panel
+    assert "Baum" not in panel
+
+
+def test_a_picture_of_nobody_says_nothing_of_people(client, teacher):
+    assert panel_of(client, PictureFactory(recognisable=0, collection=own_collection(PUPILS))) == ""
+
+
+@pytest.mark.parametrize(("number", "chosen"), [("{pk}", True), ("", False), ("x", False), ("99999", False)])
+def test_a_new_consent_knows_the_picture_one_came_from(client, teacher, picture, number, chosen):
+    response = client.get(f"{LIST}add/", {"picture": number.format(pk=picture.pk)})
+    assert response.status_code == 200
+    assert (response.context["form"].instance.picture_id == picture.pk) == chosen
+
+
+REPORT = "/admin/reports/consents/"
+
+
+def test_the_report_lists_pictures_that_wait_for_an_answer(client, teacher, picture):
+    withheld = PictureFactory(recognisable=2, title="Zwei Kinder")
+    PictureFactory(recognisable=None, title="Ohne Antwort")
+    PictureFactory(recognisable=0, title="Nur ein Baum")
+    titles = [row.title for row in client.get(REPORT).context["object_list"]]
+    assert sorted(titles) == ["Ohne Antwort", "Zwei Kinder"]
+    filtered = client.get(REPORT, {"reason": "withheld"}).context["object_list"]
+    assert [row.pk for row in filtered] == [withheld.pk]
+    assert f"/admin/images/{withheld.pk}/" in client.get(REPORT).text
+
+
+def test_its_table_names_nobody_and_never_calculates(client, teacher, picture):
+    picture.title = "=1+1"
+    picture.recognisable = 3
+    picture.save()
+    response = client.get(f"{REPORT}?export=csv")
+    table = b"".join(response.streaming_content).decode()
+    assert "'=1+1,3,2" in table
+    assert "Krause" not in table
+
+
+def test_the_report_is_not_for_pupils(client, pupil):
+    assert client.get(REPORT).status_code == 302
+
+
+def test_the_report_asks_as_often_for_many_pictures(client, teacher, django_assert_max_num_queries):
+    client.get(REPORT)
+    PictureFactory.create_batch(12, recognisable=1)
+    with django_assert_max_num_queries(25):
+        assert len(client.get(REPORT).context["object_list"]) == 12

@@ -6,12 +6,15 @@ import pytest
 from django.core import mail
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from wagtail.images.tests.utils import get_test_image_file
 
 from accounts.roles import EDITORS, TEACHERS
+from cms import gate
 from cms.models import Picture
 from consents import telling
 from consents.clock import expire
-from consents.models import Basis, Consent
+from consents.models import Basis, Consent, WithdrawnFile
+from consents.withholding import lacking
 from search.models import IndexedDocument
 from tests.factories.consents import ConsentFactory, PictureFactory
 from tests.factories.directory import PlaceFactory
@@ -121,6 +124,48 @@ def test_uploading_a_withdrawn_picture_again_does_not_bring_it_back(item, pictur
     assert is_withheld(again)
 
 
+def upload_again(content, people):
+    picture = Picture(title="Neu", file=ContentFile(content, "neu.png"), recognisable=people)
+    picture._set_file_hash()
+    picture.save()
+    return picture
+
+
+def deleted_after_withdrawal(picture):
+    picture.get_file_hash()
+    with picture.file.open() as file:
+        content = file.read()
+    withdraw(picture)
+    picture.delete()
+    return content
+
+
+def test_a_withdrawn_file_is_known_again_after_its_picture_was_deleted(picture):
+    content = deleted_after_withdrawal(picture)
+    again = upload_again(content, people=0)
+    assert is_withheld(again)
+    assert lacking([again]) == {again.pk: 2}
+    ConsentFactory.create_batch(2, picture=again)
+    assert not is_withheld(again)
+
+
+def test_a_picture_that_everybody_agreed_to_leaves_nothing_behind(picture):
+    picture.get_file_hash()
+    picture.delete()
+    assert not WithdrawnFile.objects.exists()
+
+
+def test_so_is_the_file_that_another_took_the_place_of(client, teacher, picture):
+    picture.get_file_hash()
+    withdraw(picture)
+    values = {"title": "Hof", "description": "Hof", "collection": picture.collection_id, "recognisable": "2"}
+    other = ContentFile(get_test_image_file(size=(7, 9)).file.getvalue(), name="anders.png")
+    response = client.post(f"/admin/images/{picture.pk}/", {**values, "file": other})
+    assert response.status_code == 302
+    noted = WithdrawnFile.objects.get()
+    assert (noted.file_hash, noted.people) == (picture.file_hash, 2)
+
+
 def test_deleting_a_consent_leaves_the_picture_with_one_too_few(picture):
     picture.consents.first().delete()
     assert is_withheld(picture)
@@ -161,3 +206,9 @@ def test_nobody_is_told_of_a_picture_that_nobody_saw(django_capture_on_commit_ca
 def test_a_consent_goes_with_its_picture(picture):
     picture.delete()
     assert not Consent.objects.exists()
+
+
+def test_looking_at_all_pictures_takes_as_many_queries_for_many(django_assert_max_num_queries):
+    PictureFactory.create_batch(12, recognisable=1)
+    with django_assert_max_num_queries(5):
+        gate.refresh()
