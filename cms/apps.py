@@ -8,4 +8,10 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         # It needs the models, which Django loads before it calls ready().
+        from wagtail.models import ReferenceIndex
+
         from cms.checks import content  # noqa: F401  the rules for texts and pictures
+        from cms.town import TownSettings
+
+        # Wagtail knows by itself only what pages and snippets use.
+        ReferenceIndex.register_model(TownSettings)

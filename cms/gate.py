@@ -92,9 +92,11 @@ def users_of(thing: Picture | File) -> list[tuple[type, Any]]:
 
 
 def public_users(model: type, found: Any) -> Any:
-    """Those that everybody may see: published pages, and records that residents can find."""
+    """Those that everybody may see: published pages, records that residents can find, the town's own face."""
     if issubclass(model, Page):
         return for_everybody(found)
+    if getattr(model, "is_seen_by_everybody", False):
+        return found
     return model.findable(found) if issubclass(model, Searchable) else found.none()
 
 

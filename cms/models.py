@@ -9,18 +9,20 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
-from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page, Site
 from wagtail.search import index
+from wagtail.utils.decorators import cached_classmethod
 
 from cms.blocks import ContentBlock
 from cms.checks.form import CheckedPageForm
 from cms.checks.panel import FindingsPanel
 from cms.fields import StreamField
+from cms.folding import folding
 from cms.forms import MessageForm
 from cms.media import File, Picture, Rendition, shown
 from cms.searchable import Searchable, SearchTexts
+from cms.town import TownSettings
 from cms.upkeep import ReviewKind, Upkeep
 from cms.videos import allow_players
 from cms.visibility import for_everybody
@@ -62,6 +64,8 @@ class BasePage(Searchable, Page):
     search_fields = [*Page.search_fields, index.SearchField("teaser")]
     show_in_menus_default = False
     base_form_class = CheckedPageForm
+    # Fields that forms of small towns never fold.
+    always_open: tuple[str, ...] = ("teaser", "body")
     # Fields of plain text whose sentences the checks read; those of blocks and rich texts they find by themselves.
     plain_texts: tuple[str, ...] = ("teaser",)
     # How often pages of this type must be read again, unless a page says otherwise.
@@ -69,6 +73,11 @@ class BasePage(Searchable, Page):
 
     class Meta:
         abstract = True
+
+    @cached_classmethod
+    def get_edit_handler(cls) -> Any:  # noqa: N805  a class method of Wagtail's
+        """The form of this page type; small towns fold what is optional in it."""
+        return folding(super().get_edit_handler()).bind_to_model(cls)
 
     @property
     def type_label(self) -> str:
@@ -230,62 +239,3 @@ class VisitorMessage(models.Model):
         elif self.handled_at is None:
             self.handled_at = timezone.now()
         super().save(*args, **kwargs)
-
-
-@register_setting(icon="home", order=100)
-class TownSettings(BaseSiteSetting):
-    """The municipality behind the site: its name, address and the pages that the law asks for."""
-
-    name = models.CharField(_("name"), max_length=120, default="Offenes Rathaus", help_text=_("Gemeinde Musterdorf"))
-    slogan = models.CharField(_("line below the name"), max_length=160, blank=True)
-    ars = models.CharField(_("regional key (ARS)"), max_length=12, blank=True, help_text=_("Twelve digits."))
-    street = models.CharField(_("street and number"), max_length=120, blank=True)
-    postcode = models.CharField(_("postcode"), max_length=10, blank=True)
-    town = models.CharField(_("town"), max_length=80, blank=True)
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
-    email = models.EmailField(_("e-mail address"), blank=True)
-    imprint = models.ForeignKey(
-        Page, verbose_name=_("imprint"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    privacy = models.ForeignKey(
-        Page, verbose_name=_("privacy notice"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    accessibility = models.ForeignKey(
-        Page,
-        verbose_name=_("accessibility statement"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    easy_language = models.ForeignKey(
-        Page,
-        verbose_name=_("page in plain language"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    contact = models.ForeignKey(
-        Page, verbose_name=_("contact page"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
-    )
-
-    select_related = ["imprint", "privacy", "accessibility", "easy_language", "contact"]
-    panels = [
-        MultiFieldPanel(["name", "slogan", "ars"], heading=_("Municipality")),
-        MultiFieldPanel(
-            ["street", FieldRowPanel(["postcode", "town"]), FieldRowPanel(["phone", "email"])], heading=_("Town hall")
-        ),
-        MultiFieldPanel(
-            [FieldPanel(name) for name in ("imprint", "privacy", "accessibility", "easy_language", "contact")],
-            heading=_("Pages in the footer"),
-        ),
-    ]
-
-    class Meta:
-        verbose_name = _("municipality")
-
-    @property
-    def footer_pages(self) -> list[Page]:
-        chosen = [self.contact, self.imprint, self.privacy, self.accessibility, self.easy_language]
-        return [page for page in chosen if page is not None and page.live]

@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.invitations import limited_password_reset
-from cms import file_views, own_pages
+from cms import colours, file_views, own_pages
 from cms.checks import guards
 from config import api, crawlers, health
 
@@ -30,6 +30,7 @@ urlpatterns = [
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("media/images/<str:name>", file_views.picture),
+    path("farben/<str:digits>.css", colours.stylesheet, name="town_colours"),
 ]
 
 urlpatterns += i18n_patterns(

@@ -8,11 +8,13 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Town hall")
 
     def ready(self) -> None:
+        from cms.models import TownSettings
         from directory import slots  # noqa: F401  fills the places on pages of lower rooms
         from directory.models.department_roles import delete_group
-        from directory.signal_handlers import tell_department
+        from directory.signal_handlers import give_rights_anew, tell_department
 
         person = self.get_model("ContactPerson")
         post_save.connect(tell_department, sender=person)
         post_delete.connect(tell_department, sender=person)
+        post_save.connect(give_rights_anew, sender=TownSettings)
         post_delete.connect(delete_group, sender=self.get_model("DepartmentRole"))

@@ -14,14 +14,17 @@ from django.contrib.auth.models import Group
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
-from wagtail.models import Collection, Page
+from wagtail.models import Collection, GroupPagePermission, Page
 
 from accounts.rights import admin_access, grant_media, grant_on_pages
-from accounts.roles import DEPARTMENT, makes_department_roles
+from accounts.roles import DEPARTMENT, PUPILS, makes_department_roles
+from cms.town import TownSettings
 from directory.models.departments import Department
 
 BRANCH_RIGHTS = ("add", "change")
 OWN_RIGHTS = ("change",)
+# What a department of a small town may do there as well: nobody else has to approve.
+IN_A_SMALL_TOWN = ("publish",)
 # What somebody added they may also change; the pictures of others they may use.
 MEDIA_RIGHTS = ("add", "choose")
 
@@ -36,7 +39,7 @@ def belongs_to_department(pages: PagesOf) -> PagesOf:
 
 
 class DepartmentRole(models.Model):
-    """A department whose people write for themselves. They hand in; others approve."""
+    """A department whose people write for themselves. They hand in and others approve; in a small town they publish."""
 
     department = models.OneToOneField(
         Department, verbose_name=_("department"), on_delete=models.CASCADE, related_name="role"
@@ -90,13 +93,27 @@ def give_rights(role: DepartmentRole) -> None:
 
 def rights_on_pages(role: DepartmentRole) -> dict[int, tuple[str, ...]]:
     """Pages by their numbers, with what the department may do there."""
-    own = {pk: OWN_RIGHTS for pages in _pages_of for pk in pages(role.department).values_list("pk", flat=True)}
-    return own | ({role.branch_id: BRANCH_RIGHTS} if role.branch_id else {})
+    more = IN_A_SMALL_TOWN if is_small_town() else ()
+    own = {pk: OWN_RIGHTS + more for pages in _pages_of for pk in pages(role.department).values_list("pk", flat=True)}
+    if role.branch is None:
+        return own
+    return own | {role.branch.pk: BRANCH_RIGHTS + (() if more and touches_the_school(role.branch) else more)}
+
+
+def is_small_town() -> bool:
+    """Whether the main site is in small-town mode."""
+    return TownSettings.objects.filter(site__is_default_site=True, is_small=True).exists()
+
+
+def touches_the_school(branch: Page) -> bool:
+    """Whether pupils write on this page, above or below it: there a teacher and the town approve in every town."""
+    corners = GroupPagePermission.objects.filter(group__name=PUPILS).values_list("page__path", flat=True)
+    return any(branch.path.startswith(corner) or corner.startswith(branch.path) for corner in corners)
 
 
 def update_rights() -> None:
     """All departments have the rights on what is theirs today."""
-    for role in DepartmentRole.objects.select_related("department", "group"):
+    for role in DepartmentRole.objects.select_related("department", "group", "branch"):
         give_rights(role)
 
 

@@ -72,6 +72,7 @@ class ServicePage(BasePage):
 
     search_kind = "service"
     review_kind = ReviewKind.LAW
+    always_open = ("teaser", "description", "online_services", "required_documents", "fees", "department")
 
     class Status(models.TextChoices):
         AVAILABLE = "available", _("available")

@@ -2,14 +2,17 @@
 
 import pytest
 from django.contrib.auth.models import Group
+from wagtail.models import Site
 
 from accounts.roles import make_roles
+from cms.models import TownSettings
 from directory.clock import give_departments_their_rights
 from directory.models import DepartmentRole
 from service_catalogue.models import ServicePage
 from tests.attacks import person
 from tests.factories.cms import StandardPageFactory
 from tests.factories.directory import DepartmentFactory
+from tests.factories.news import NewsIndexPageFactory, NewsPageFactory
 from tests.factories.service_catalogue import (
     ReferenceServiceFactory,
     ResponsibilityFactory,
@@ -109,3 +112,41 @@ def test_the_form_makes_the_role(admin_client, home):
     )
     assert answer.status_code == 302
     assert Group.objects.filter(name="Fachamt Standesamt").exists()
+
+
+def may_publish(user, page):
+    return page.permissions_for_user(type(user).objects.get(pk=user.pk)).can_publish()
+
+
+def small_town(is_small):
+    town = TownSettings.for_site(Site.objects.get(is_default_site=True))
+    town.is_small = is_small
+    town.save()
+
+
+def test_in_a_small_town_a_department_publishes_its_own_at_once_and_only_as_long(office, clerk, services, home):
+    own = ServicePageFactory(parent=services, department=office.department)
+    foreign = ServicePageFactory(parent=services, department=DepartmentFactory())
+    pages = (office.branch, own, foreign, home)
+    small_town(True)
+    assert [may_publish(clerk, page) for page in pages] == [True, True, False, False]
+    make_roles()
+    assert [may_publish(clerk, page) for page in pages] == [True, True, False, False]
+    small_town(False)
+    assert [may_publish(clerk, page) for page in pages] == [False] * 4
+    assert may_edit(clerk, own)
+
+
+@pytest.mark.parametrize("where", ["above", "on it", "below"])
+def test_no_town_is_so_small_that_the_school_newspaper_needs_no_approval(home, where):
+    middle = StandardPageFactory(parent=home)
+    corner = NewsIndexPageFactory(parent=middle, slug="schuelerzeitung")
+    item = NewsPageFactory(parent=corner)
+    make_roles(school_corner=corner)
+    small_town(True)
+    branch = {"above": middle, "on it": corner, "below": item}[where]
+    role = DepartmentRole.objects.create(department=DepartmentFactory(name="Schulamt"), branch=branch)
+    user = person("schulz", role.group.name)
+    assert may_edit(user, item)
+    assert not may_publish(user, item)
+    assert not may_publish(user, branch)
