@@ -180,7 +180,11 @@ def is_address(value: str) -> None:
 class LinkValue(StructValue):
     @property
     def href(self) -> str:
-        return self["page"].url if self.get("page") else self.get("url") or ""
+        """Empty while the page is not published."""
+        page = self.get("page")
+        if page:
+            return page.url if page.live else ""
+        return self.get("url") or ""
 
     @property
     def leads_away(self) -> bool:
@@ -205,6 +209,12 @@ class LinkBlock(StructBlock):
         return result
 
 
+class LinksValue(StructValue):
+    @property
+    def shown(self) -> list[LinkValue]:
+        return [link for link in self["links"] if link.href]
+
+
 class LinksBlock(StructBlock):
     links = ListBlock(LinkBlock(), label=_("links"))
     as_buttons = BooleanBlock(required=False, label=_("show as buttons"))
@@ -213,6 +223,7 @@ class LinksBlock(StructBlock):
         label = _("Links")
         icon = "link"
         template = "blocks/links_block.html"
+        value_class = LinksValue
 
 
 class ContentBlock(StreamBlock):
