@@ -10,6 +10,7 @@ class CmsConfig(AppConfig):
         # It needs the models, which Django loads before it calls ready().
         from wagtail.models import ReferenceIndex
 
+        from cms import signal_handlers  # noqa: F401  what follows when a page is published
         from cms.checks import content  # noqa: F401  the rules for texts and pictures
         from cms.town import TownSettings
 

@@ -9,13 +9,12 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, Site
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page, Revision, Site
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
 from cms.blocks import ContentBlock
-from cms.checks.form import CheckedPageForm
 from cms.checks.panel import FindingsPanel
 from cms.fields import StreamField
 from cms.folding import folding
@@ -23,7 +22,8 @@ from cms.forms import MessageForm
 from cms.media import File, Picture, Rendition, shown
 from cms.searchable import Searchable, SearchTexts
 from cms.town import TownSettings
-from cms.upkeep import ReviewKind, Upkeep
+from cms.upkeep import ReviewKind, Upkeep, Wishes, carry_out
+from cms.upkeep_form import KeptPageForm, upkeep_panels
 from cms.videos import allow_players
 from cms.visibility import for_everybody
 
@@ -61,15 +61,20 @@ class BasePage(Searchable, Page):
         "teaser",
         "picture",
     ]
+    settings_panels = [
+        *Page.settings_panels,
+        MultiFieldPanel(upkeep_panels(), heading=_("Keeping it true"), icon="calendar-check"),
+    ]
     search_fields = [*Page.search_fields, index.SearchField("teaser")]
     show_in_menus_default = False
-    base_form_class = CheckedPageForm
+    base_form_class = KeptPageForm
     # Fields that forms of small towns never fold.
     always_open: tuple[str, ...] = ("teaser", "body")
     # Fields of plain text whose sentences the checks read; those of blocks and rich texts they find by themselves.
     plain_texts: tuple[str, ...] = ("teaser",)
     # How often pages of this type must be read again, unless a page says otherwise.
     review_kind = ReviewKind.USUAL
+    upkeep_wishes: Wishes | None = None
 
     class Meta:
         abstract = True
@@ -83,6 +88,14 @@ class BasePage(Searchable, Page):
     def type_label(self) -> str:
         """The name under which a developer finds the page's code, as in `news.NewsPage`."""
         return self._meta.label
+
+    @transaction.atomic
+    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Who keeps a page, and how often it must be read, is no matter of versions: it holds at once."""
+        revision = super().save_revision(*args, **kwargs)
+        if self.upkeep_wishes is not None:
+            carry_out(self, self.upkeep_wishes, kwargs.get("user"))
+        return revision
 
     @transaction.atomic
     def publish(self, *args: Any, **kwargs: Any) -> None:

@@ -30,6 +30,15 @@ class ReviewKind(models.TextChoices):
 
 
 @dataclass(frozen=True)
+class Wishes:
+    """What an editor said in the form beside the page itself; `changes` are fields of `Upkeep`."""
+
+    has_new_owner: bool
+    changes: dict[str, str]
+    is_still_true: bool
+
+
+@dataclass(frozen=True)
 class Keeper:
     """Who is told about a page; `user` is None for somebody without an account."""
 
@@ -146,3 +155,25 @@ def mailbox_in_charge(page: Any) -> dict[str, str]:
         if department.email:
             return {"keeper_name": str(department)[:120], "keeper_email": department.email}
     return {}
+
+
+def carry_out(page: Any, wishes: Wishes, user: Any) -> None:
+    """Make true what an editor said, for the page and not for one of its versions."""
+    if wishes.has_new_owner:
+        Page.objects.filter(pk=page.pk).update(owner=page.owner)
+    if not wishes.changes and not wishes.is_still_true:
+        return
+    upkeep = upkeep_of(page)
+    for name, value in wishes.changes.items():
+        setattr(upkeep, name, value)
+    upkeep.save()
+    if wishes.is_still_true and user is not None:
+        upkeep.review(user.get_full_name() or user.get_username(), user)
+
+
+def begin_missing() -> None:
+    """Pages that went live past the form, as copies and imports do, get their day."""
+    missing = Page.objects.filter(live=True, depth__gt=1, upkeep=None).order_by("pk")
+    for page in missing.specific().iterator(chunk_size=200):
+        if hasattr(page, "review_kind"):
+            upkeep_of(page).save()

@@ -116,7 +116,6 @@ def load_service(index: ServiceIndexPage, entry: dict[str, Any], town: Town, key
         "for_businesses": "businesses" in entry["audience"],
         "wanted": entry.get("wanted", False),
         "department": town.department(entry),
-        "reviewed_on": town.day(-(7 * len(entry["slug"]) % 90)),
         "synonyms": "\n".join(entry.get("synonyms", [])),
         "topics": [town.topics[slug] for slug in entry["topics"]],
         "leika_keys": [keys[key] for key in entry.get("leika_keys", [])],

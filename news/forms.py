@@ -6,14 +6,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.blocks import StreamBlock
 
-from cms.checks.form import CheckedPageForm
+from cms.upkeep_form import KeptPageForm
 
 # Nothing that loads from elsewhere. What comes new to the bodies of news is not for pupils until it stands here.
 BLOCKS_FOR_PUPILS = ("heading", "paragraph", "picture", "gallery", "quote", "facts", "questions", "links", "related")
 FIRST_NAME_AND_INITIAL = re.compile(r"[^\W\d_][\w'’-]* [^\W\d_]\.")
 
 
-class NewsPageForm(CheckedPageForm):
+class NewsPageForm(KeptPageForm):
     """Below a newsroom of pupils everybody meets what protects them."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -21,6 +21,7 @@ from wagtail.admin.panels import (
 from wagtail.models import Page
 
 from cms.checks.panel import FindingsPanel
+from cms.upkeep_form import upkeep_panels
 from directory.models import ContactPerson
 from service_catalogue import wording
 from service_catalogue.leika.typings import label
@@ -132,7 +133,7 @@ def _behind() -> list[Panel]:
             ReferenceValuesPanel(lambda reference: list(reference.topics.all())),
             FieldPanel("wanted"),
         ),
-        _group(_("Who looks after this page"), FieldPanel("owner", heading=_("Person")), FieldPanel("reviewed_on")),
+        _group(_("Keeping it true"), *upkeep_panels()),
         _group(
             _("Place in the catalogue (FIM)"),
             FieldPanel("official_name"),

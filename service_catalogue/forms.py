@@ -3,12 +3,9 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.permissions import page_permission_policy
 
-from accounts.models import User
-from cms.checks.form import CheckedPageForm
+from cms.upkeep_form import KeptPageForm
 from service_catalogue import reference_texts
 from service_catalogue.answers import AnswersField, carry_out
 from service_catalogue.areas_field import AreasField
@@ -18,14 +15,7 @@ from service_catalogue.models.changes import ReferenceChange
 from service_catalogue.sections import OWN_TEXTS, PLANS
 
 
-class OwnerField(forms.ModelChoiceField):
-    """Who looks after the page, by name."""
-
-    def label_from_instance(self, user: Any) -> str:
-        return user.get_full_name() or user.get_username()
-
-
-class ServicePageForm(CheckedPageForm):
+class ServicePageForm(KeptPageForm):
     """Title, short text, what it is about, for whom and the department must be there before a page is published.
 
     Wagtail lets drafts be saved without; and what the reference says need not be written again.
@@ -53,18 +43,11 @@ class ServicePageForm(CheckedPageForm):
     )
     additions = forms.MultipleChoiceField(choices=[(plan.name, plan.title) for plan in PLANS], required=False)
     answers = AnswersField()
-    owner = OwnerField(
-        queryset=User.objects.none(),
-        label=_("Who looks after this page"),
-        required=False,
-        help_text=_("Is told when a source changes a text beside which we have words of our own."),
-    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["status"].required = False  # it always says something
         self._ask_for_what_is_missing()
-        self._name_possible_owners()
         if "answers" in self.fields and self.instance.pk:
             changes = ReferenceChange.objects.filter(page_id=self.instance.pk, decided_at=None)
             self.fields["answers"].changes = sorted(changes, key=lambda change: change.position)
@@ -86,15 +69,6 @@ class ServicePageForm(CheckedPageForm):
         if name in self.fields:
             self.fields[name].required = not unless
 
-    def _name_possible_owners(self) -> None:
-        """Those who may edit the page, and whoever it is now."""
-        place = self.instance if self.instance.pk else self.parent_page
-        if "owner" not in self.fields or place is None:
-            return
-        able = page_permission_policy.users_with_any_permission_for_instance({"add", "change"}, place)
-        users = User.objects.filter(Q(pk__in=able.values("pk")) | Q(pk=self.instance.owner_id))
-        self.fields["owner"].queryset = users.order_by("last_name", "username")
-
     def clean_status(self) -> str:
         return self.cleaned_data["status"] or self.instance.status
 
@@ -111,7 +85,6 @@ class ServicePageForm(CheckedPageForm):
 
     def save(self, commit: bool = True) -> Any:
         page = super().save(commit=False)
-        page.owner_was_chosen = "owner" in self.changed_data
         carry_out(page, self.cleaned_data.get("answers", {}))
         if commit:
             page.save()

@@ -191,18 +191,10 @@ class ServicePage(BasePage):
     resting_revision = models.ForeignKey(
         Revision, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
     )
-    reviewed_on = models.DateField(
-        _("checked on"),
-        null=True,
-        blank=True,
-        help_text=_("The day on which somebody last made sure that all of this is right. Residents see it."),
-    )
     reference = models.ForeignKey(
         ReferenceService, verbose_name=_("reference"), null=True, blank=True, on_delete=models.SET_NULL,
         related_name="pages",
     )  # fmt: skip
-
-    owner_was_chosen = False
 
     parent_page_types = ["service_catalogue.ServiceIndexPage"]
     subpage_types: list[str] = []
@@ -229,12 +221,6 @@ class ServicePage(BasePage):
             errors["valid_until"] = _("The last day must not come before the first.")
         if errors:
             raise ValidationError(errors)
-
-    def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
-        """Who looks after a page is no matter of versions: it holds at once."""
-        if self.owner_was_chosen:
-            ServicePage.objects.filter(pk=self.pk).update(owner=self.owner)
-        return super().save_revision(*args, **kwargs)
 
     @property
     def summary(self) -> str:

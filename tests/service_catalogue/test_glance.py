@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from cms.models import Upkeep
 from service_catalogue.models import ServicePage
 from tests.factories.directory import DepartmentFactory
 from tests.factories.service_catalogue import OnlineServiceFactory, ServicePageFactory
@@ -36,7 +37,8 @@ def test_what_cannot_be_had_is_nowhere(answer):
 
 
 def test_the_day_of_the_last_check_is_shown(index_page, client):
-    service = ServicePageFactory(parent=index_page, reviewed_on=date(2026, 11, 2))
+    service = ServicePageFactory(parent=index_page)
+    Upkeep.objects.create(page=service, reviewed_on=date(2026, 11, 2))
     text = client.get(service.url).text
     assert "Geprüft am:" in text or "Checked on:" in text
     assert "Last changed" not in text
