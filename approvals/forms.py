@@ -14,7 +14,6 @@ SOMEBODY_ELSE = ""
 class AskForm(forms.Form):
     """Somebody of the department in charge; for those who decide themselves anybody with a mail address."""
 
-    person = forms.ChoiceField(label=_("Who is asked"))
     name = forms.CharField(label=_("Name"), max_length=NAME_LENGTH, required=False)
     email = forms.EmailField(label=_("E-mail address"), required=False)
     note = forms.CharField(
@@ -28,16 +27,14 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, known: list[Approver], is_free: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = {person.email: person for person in known}
-        choices = [(person.email, f"{person.name}, {person.email}") for person in known]
-        if not is_free:
-            del self.fields["name"], self.fields["email"]
-        elif known:
+        choices: list[tuple[str, Any]] = [(person.email, f"{person.name}, {person.email}") for person in known]
+        if is_free:
             choices.append((SOMEBODY_ELSE, _("Somebody else")))
-            self.fields["person"].required = False
         else:
-            del self.fields["person"]
-        if "person" in self.fields:
-            self.fields["person"].choices = choices
+            del self.fields["name"], self.fields["email"]
+        if known:
+            person = forms.ChoiceField(label=_("Who is asked"), choices=choices, required=not is_free)
+            self.fields = {"person": person, **self.fields}
 
     def clean(self) -> dict[str, Any]:
         """Raises ValidationError at name and address where somebody else is asked and they are missing."""

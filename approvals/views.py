@@ -47,7 +47,7 @@ def with_link(view: View) -> Callable[[HttpRequest, str], HttpResponseBase]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@csp_update({"frame-src": [SELF]})
+@csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]
 @with_link
 def decide_view(request: HttpRequest, token: str, link: ApprovalLink) -> HttpResponseBase:
     """/freigabe/<token>/: the version as residents will see it, and below it the decision."""

@@ -24,7 +24,7 @@ def file(db):
 
 @pytest.fixture
 def asked(office, clerk, approver, picture, file):
-    body = [("downloads", {"title": "", "documents": [file]})]
+    body = [("downloads", [file])]
     page = StandardPageFactory(parent=office.branch, live=False, picture=picture, body=body)
     return ask_head(hand_in(page, clerk), approver)
 

@@ -85,7 +85,7 @@ def test_deputies_and_heads_hear_of_it_after_five(since_monday, approver):
 
 def test_one_mail_for_all_that_waits_for_somebody(since_monday, home, approver, clerk):
     other = hand_in(StandardPageFactory(parent=home, title="Freibad", live=False), clerk)
-    link, _address = ask_head(other, approver)
+    _link, _address = ask_head(other, approver)
     ApprovalLink.objects.update(asked_at=at_noon(MONDAY))
     TaskState.objects.update(started_at=at_noon(MONDAY))
     mail.outbox.clear()
@@ -116,7 +116,7 @@ def test_what_is_settled_waits_no_more(since_monday, approver):
 
 
 def test_whoever_has_a_link_gets_a_new_one_and_the_first_opens_nothing(waiting, approver):
-    link, first = ask_head(waiting, approver)
+    _link, first = ask_head(waiting, approver)
     ApprovalLink.objects.update(asked_at=at_noon(MONDAY))
     mail.outbox.clear()
     assert remind(WEDNESDAY) == 1
