@@ -1,4 +1,4 @@
-"""The form of a news item; in the newsroom of pupils with fewer blocks and short names."""
+"""The form of a news item; in the newsroom of pupils with fewer fields, fewer blocks and short names."""
 
 import re
 from typing import Any
@@ -10,6 +10,10 @@ from cms.upkeep_form import KeptPageForm
 
 # Nothing that loads from elsewhere. What comes new to the bodies of news is not for pupils until it stands here.
 BLOCKS_FOR_PUPILS = ("heading", "paragraph", "picture", "gallery", "quote", "facts", "questions", "links", "related")
+# What an item of pupils never needs, or not before it is public.
+NOT_FOR_PUPILS = ("department", "contact", "place", "embargo", "seo_title", "search_description", "show_in_menus")
+ROWS_NOT_FOR_PUPILS = ("related", "press_photos")
+ONCE_PUBLIC = ("correction", "corrected_on")
 FIRST_NAME_AND_INITIAL = re.compile(r"[^\W\d_][\w'’-]* [^\W\d_]\.")
 
 
@@ -21,8 +25,17 @@ class NewsPageForm(KeptPageForm):
         newsroom = self.parent_page.specific if self.parent_page else None
         self.by_line = getattr(newsroom, "by_line", "")
         self.is_of_pupils = getattr(newsroom, "kind", "") == "school"
+        if self.is_of_pupils:
+            self._leave_out_fields()
         if self.is_of_pupils and "body" in self.fields:
             self._leave_out_blocks()
+
+    def _leave_out_fields(self) -> None:
+        """What the item has in them stays as it is."""
+        for name in (*NOT_FOR_PUPILS, *(() if self.instance.live and self.instance.pk else ONCE_PUBLIC)):
+            self.fields.pop(name, None)
+        for name in ROWS_NOT_FOR_PUPILS:
+            self.formsets.pop(name, None)
 
     def _leave_out_blocks(self) -> None:
         """A block that the item already has stays, so that nothing is lost in saving."""

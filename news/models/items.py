@@ -23,6 +23,7 @@ from directory.models import ContactPerson, Department, Place
 from news import structured_data
 from news.blocks import NewsBlock
 from news.forms import NewsPageForm
+from news.panels import OptionalInlinePanel
 
 if TYPE_CHECKING:
     from news.models.newsrooms import NewsIndexPage
@@ -94,11 +95,11 @@ class NewsPage(BasePage):
         MultiFieldPanel(["correction", "corrected_on"], heading=_("What has changed"), classname="collapsed"),
         FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
         MultiFieldPanel([FieldRowPanel(["department", "contact"]), "place"], heading=_("Who and where")),
-        InlinePanel("related", heading=_("Related pages"), label=_("page")),
+        OptionalInlinePanel("related", heading=_("Related pages"), label=_("page")),
         MultiFieldPanel(
             [
                 FieldPanel("embargo"),
-                InlinePanel("press_photos", heading=_("Photographs for the press"), label=_("photograph")),
+                OptionalInlinePanel("press_photos", heading=_("Photographs for the press"), label=_("photograph")),
             ],
             heading=_("For the press"),
             classname="collapsed",

@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import Group
 
 from accounts.roles import EDITORS, PUPILS, make_roles
-from news.forms import BLOCKS_FOR_PUPILS
-from news.models import NewsPage
+from news.forms import BLOCKS_FOR_PUPILS, NOT_FOR_PUPILS, ONCE_PUBLIC, ROWS_NOT_FOR_PUPILS
+from news.models import NewsPage, RelatedPage
 from tests.factories.news import NewsIndexPageFactory, NewsPageFactory
 from tests.news.fields import news_fields
 
@@ -91,3 +91,40 @@ def test_a_draft_may_name_anybody(client, corner, django_user_model):
 def test_the_town_names_its_people(client, home, corner, django_user_model):
     town = NewsIndexPageFactory(parent=home)
     assert publish(client, town, django_user_model, "Erika Mustermann").status_code == 302
+
+
+def sections_of(client, address):
+    """What the form offers: its fields and rows."""
+    form = client.get(address).context["form"]
+    return {*form.fields, *form.formsets}
+
+
+def test_the_newsroom_of_pupils_leaves_out_what_an_item_of_theirs_never_needs(admin_client, home, corner):
+    for_the_town = NewsIndexPageFactory(parent=home, slug="aktuelles")
+    of_town, of_pupils = (
+        sections_of(admin_client, f"/admin/pages/add/news/newspage/{place.pk}/") for place in (for_the_town, corner)
+    )
+    left_out = {*NOT_FOR_PUPILS, *ROWS_NOT_FOR_PUPILS, *ONCE_PUBLIC}
+    assert left_out <= of_town
+    assert not left_out & of_pupils
+    assert {"title", "teaser", "picture", "date", "authors", "body", "topics"} <= of_pupils
+
+
+def test_what_has_changed_can_be_said_once_the_item_is_public(admin_client, corner):
+    for live in (True, False):
+        page = NewsPageFactory(parent=corner, live=live)
+        assert (set(ONCE_PUBLIC) <= sections_of(admin_client, f"/admin/pages/{page.pk}/edit/")) == live
+
+
+def test_what_is_left_out_stays_in_the_item(admin_client, home, corner):
+    page = NewsPageFactory(parent=corner, slug="pausenhof", search_description="Bleibt stehen")
+    related = NewsIndexPageFactory(parent=home)
+    page.related.add(RelatedPage(target=related))
+    page.save()
+    values = news_fields(title="Neuer Titel")
+    kept = {name: value for name, value in values.items() if not name.startswith(ROWS_NOT_FOR_PUPILS)}
+    response = admin_client.post(f"/admin/pages/{page.pk}/edit/", {**kept, "action-publish": "1"})
+    assert response.status_code == 302, response.context["form"].errors
+    page = NewsPage.objects.get(pk=page.pk)
+    assert (page.title, page.search_description) == ("Neuer Titel", "Bleibt stehen")
+    assert [entry.target_id for entry in page.related.all()] == [related.pk]
