@@ -1,6 +1,7 @@
 """Where a department, a person or a place is used: on which pages, in which other records.
 
-Every foreign key and list that points to the record counts, of whatever room. A row that means nothing to editors is
+Every foreign key and list that points to the record counts, of whatever room, and every block of a body, as Wagtail's
+reference index knows. A row that means nothing to editors is
 shown as something else when its room says so, in a file that it imports in `AppConfig.ready()`:
 
     @shown_as(Responsibility)
@@ -12,11 +13,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 MOST = 100
 
@@ -47,7 +49,7 @@ def shown_as(model: type[models.Model]) -> Callable[[StandIn], StandIn]:
 def uses(record: models.Model, user: Any) -> list[Use]:
     """Where the record is used, a hundred of each kind at most, in the order of the alphabet."""
     addresses = AdminURLFinder(user)
-    things = dict.fromkeys(thing for relation in _relations(record) for thing in _things(record, relation))
+    things = dict.fromkeys([*_pointing(record), *_naming(record)])
     found = [Use(_kind(thing), str(thing), addresses.get_edit_url(thing)) for thing in things]
     return sorted(found, key=lambda use: (use.kind, use.title))
 
@@ -56,6 +58,24 @@ def _kind(thing: models.Model) -> str:
     if isinstance(thing, Page) and not thing.live:
         return _("%(kind)s, not published") % {"kind": thing._meta.verbose_name}
     return str(thing._meta.verbose_name)
+
+
+def _pointing(record: models.Model) -> Iterator[models.Model]:
+    """What points to the record by a field of its own."""
+    for relation in _relations(record):
+        yield from _things(record, relation)
+
+
+def _naming(record: models.Model) -> Iterator[models.Model]:
+    """The pages and records with a block or a text that names the record."""
+    keys: dict[int, list[str]] = {}
+    in_a_block = ReferenceIndex.get_references_to(record).filter(model_path__contains=".")
+    for kind, key in in_a_block.values_list("content_type", "object_id").distinct():
+        keys.setdefault(kind, []).append(key)
+    for kind, found in keys.items():
+        model = ContentType.objects.get_for_id(kind).model_class()
+        if model is not None:
+            yield from model._base_manager.filter(pk__in=found)[:MOST]
 
 
 def _relations(record: models.Model) -> Iterator[Any]:

@@ -77,6 +77,12 @@ def test_only_the_page_with_the_film_lets_its_player_in(home, client):
     assert "frame-src" not in client.get(without.url).headers["Content-Security-Policy"]
 
 
+def test_the_preview_of_a_draft_lets_its_player_in(home):
+    draft = StandardPageFactory(parent=home, body=body(), live=False)
+    policy = draft.make_preview_request().headers["Content-Security-Policy"]
+    assert "frame-src https://www.youtube-nocookie.com" in policy
+
+
 def test_a_film_whose_address_is_no_longer_understood_shows_nothing(home, client):
     page = StandardPageFactory(parent=home, body=body(url="https://town.example/gone"))
     answer = client.get(page.url)

@@ -1,5 +1,7 @@
 """Where departments, people and places are used."""
 
+import json
+
 import pytest
 
 from directory.uses import MOST, uses
@@ -58,6 +60,15 @@ def test_people_are_used_on_pages_that_name_them(index_page, department, editor)
     page = ServicePageFactory(parent=index_page, title="Bauantrag", contacts=[person])
     (use,) = uses(person, editor)
     assert (use.title, use.url) == ("Bauantrag", f"/admin/pages/{page.pk}/edit/")
+
+
+def test_blocks_that_name_a_person_count_once_with_the_field_beside_them(home, department, editor):
+    person = ContactPersonFactory(department=department)
+    body = json.dumps([{"type": "contact", "value": person.pk}, {"type": "contact", "value": person.pk}])
+    NewsPageFactory(parent=home, title="Neuer Radweg", body=body)
+    NewsPageFactory(parent=home, title="Alte Mühle", body=body, contact=person)
+    NewsPageFactory(parent=home, title="Anderes")
+    assert titles(person, editor) == ["Alte Mühle", "Neuer Radweg"]
 
 
 def test_those_who_may_not_edit_a_page_read_only_its_title(index_page, department, django_user_model):
