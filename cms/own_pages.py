@@ -11,6 +11,7 @@ from django.urls import path
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.bulk_action import index as bulk_action
 from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
+from wagtail.admin.views.pages.history import PageHistoryView
 from wagtail.admin.views.pages.workflow import ConfirmWorkflowCancellation
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.models import Page
@@ -102,12 +103,20 @@ def cancel_own_approval(request: HttpRequest, page_id: int) -> HttpResponse:
     return ConfirmWorkflowCancellation.as_view()(request, page_id=page_id)
 
 
+class HistoryView(PageHistoryView):
+    """/admin/pages/<id>/history/: also for people who approve and change nothing else; which pages, Wagtail asks after that."""
+
+    any_permission_required = [*PageHistoryView.any_permission_required, "lock"]
+
+
 # These stand before Wagtail's own views of the same addresses.
 urlpatterns = [
     path("bulk/wagtailcore/page/<str:action>/", bulk_action_on_own_pages),
     path("bulk/<str:app_label>/<str:model_name>/<str:action>/", bulk_action_on_own_records),
     path("images/chooser/<int:image_id>/select_format/", choose_format_of_own_picture),
     path("pages/workflow/confirm_cancellation/<int:page_id>/", cancel_own_approval),
+    path("pages/<int:page_id>/history/", require_admin_access(HistoryView.as_view())),
+    path("pages/<int:page_id>/history/results/", require_admin_access(HistoryView.as_view(results_only=True))),
     path("choose-page/<int:parent_page_id>/", choose_from_own_pages),
     path("choose-page/chosen-multiple/", choose_own_pages),
     path("reports/page-types-usage/", report_for_all_pages),
