@@ -57,7 +57,7 @@ def _children(home: Page) -> Any:
 def breadcrumb(context: dict[str, Any], *trail: str) -> dict[str, Any]:
     """The way from the home page to here. For views: title and address in turn, the last title without address."""
     request = context["request"]
-    page = context.get("page")
+    page: Any = context.get("page")
     if trail:
         steps = [{"title": title, "url": url} for title, url in zip(trail[::2], [*trail[1::2], ""], strict=False)]
         home = home_page(request)
