@@ -8,7 +8,7 @@ from wagtail.models import Page, Revision
 from wagtail.signals import page_published
 
 from cms.models import BasePage
-from cms.upkeep import ReviewKind, Upkeep, upkeep_of
+from cms.upkeep import ReviewKind, Upkeep, begin, upkeep_of
 
 
 @receiver(page_published)
@@ -28,6 +28,6 @@ def _begin(upkeep: Upkeep, user: Any) -> None:
     if user is not None and page.owner_id is None:
         Page.objects.filter(pk=page.pk).update(owner=user)
         page.owner = user
-    upkeep.save()
+    begin(upkeep)
     if user is not None and upkeep.kind != ReviewKind.NEVER:
         upkeep.review(user.get_full_name() or user.get_username(), user)

@@ -8,7 +8,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Any, Self
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -44,7 +44,7 @@ class Keeper:
 
     name: str
     email: str
-    user: AbstractBaseUser | None = None
+    user: AbstractUser | None = None
 
 
 class UpkeepQuerySet(models.QuerySet):
@@ -140,21 +140,19 @@ def months_later(day: datetime.date, months: int) -> datetime.date:
 
 
 def upkeep_of(page: Any) -> Upkeep:
-    """The care for a page; a new one as its type and its department say, not saved."""
+    """The care for a page; a new one as its type says, not saved."""
     found = Upkeep.objects.filter(page_id=page.pk).first()
-    if found is None:
-        kind = getattr(page, "review_kind", ReviewKind.NEVER)
-        found = Upkeep(kind=kind, **mailbox_in_charge(page))
+    found = found or Upkeep(kind=getattr(page, "review_kind", ReviewKind.NEVER))
     found.page = page
     return found
 
 
-def mailbox_in_charge(page: Any) -> dict[str, str]:
-    """The department in charge as keeper, for as long as nobody with an account is."""
-    for department in page.departments_in_charge():
-        if department.email:
-            return {"keeper_name": str(department)[:120], "keeper_email": department.email}
-    return {}
+def begin(upkeep: Upkeep) -> None:
+    """The page is public: its day is set, and the department in charge is asked for as long as nobody else is."""
+    department = next((each for each in upkeep.page.departments_in_charge() if each.email), None)
+    if department and not upkeep.keeper_email:
+        upkeep.keeper_name, upkeep.keeper_email = str(department)[:120], department.email
+    upkeep.save()
 
 
 def carry_out(page: Any, wishes: Wishes, user: Any) -> None:
@@ -176,4 +174,4 @@ def begin_missing() -> None:
     missing = Page.objects.filter(live=True, depth__gt=1, upkeep=None).order_by("pk")
     for page in missing.specific().iterator(chunk_size=200):
         if hasattr(page, "review_kind"):
-            upkeep_of(page).save()
+            begin(upkeep_of(page))

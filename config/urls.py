@@ -11,10 +11,12 @@ from accounts.invitations import limited_password_reset
 from cms import colours, file_views, own_pages
 from cms.checks import guards
 from config import api, crawlers, health
+from dashboard import still_true
 
 urlpatterns = [
     path("konto/", include("accounts.urls")),
     path("freigabe/", include("approvals.urls")),
+    path("stimmt-noch/", include(still_true.urlpatterns)),
     # Wagtail's own two forms for a password ask for nothing else.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),

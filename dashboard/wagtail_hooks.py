@@ -1,3 +1,3 @@
 """What the room adds to the editors' interface; the hooks stand in the modules of their subjects."""
 
-from dashboard import first_steps_admin, start_page  # noqa: F401
+from dashboard import first_steps_admin, start_page, upkeep_report  # noqa: F401

@@ -10,8 +10,8 @@ from django.utils.crypto import get_random_string
 
 from accounts.models import Deputy, User
 from accounts.roles import ALARM, APPROVERS, DEPARTMENT, EDITORS, MODERATORS, PUPILS, TEACHERS
+from demo.upkeep import name_owners
 from directory.models import DepartmentRole
-from service_catalogue.models import ServicePage
 
 # The department that writes for itself, and the page below which it does.
 OFFICE, BRANCH = "steueramt", "satzungen"
@@ -28,7 +28,6 @@ LOGINS = {
 }
 # Who is away for two weeks, and who stands in.
 AWAY = ("notfall", "moderation")
-LOOKS_AFTER_SERVICES = "redaktion"
 PASSWORD_LENGTH = 16
 
 
@@ -51,7 +50,7 @@ def make_logins() -> Logins:
     for name in names if settings.DEMO_PASSWORD else missing:
         make_login(name, password)
     if missing:
-        ServicePage.objects.filter(owner=None).update(owner=User.objects.get(username=LOOKS_AFTER_SERVICES))
+        name_owners()
     if set(AWAY) & set(missing):
         make_deputy()
     return Logins(names=names, password=password if missing or settings.DEMO_PASSWORD else "")

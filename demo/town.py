@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 
 from accounts.roles import make_roles
 from cms.models import HomePage, StandardPage, TownSettings
+from demo.approvals import load_approvals
 from demo.bodies import make_body
 from demo.consents import load_consents
 from demo.content import read
@@ -34,6 +35,7 @@ from demo.records import (
     load_topics,
 )
 from demo.searching import load_protocol, load_steering
+from demo.upkeep import load_heads, load_upkeep
 from news.models import NewsIndexPage
 from service_catalogue.importer import import_leika
 from service_catalogue.models import Area
@@ -49,9 +51,13 @@ class ForeignTownError(Exception):
 def load() -> Logins:
     """Everything or nothing; a second time leaves everything as people made it. Raises ForeignTownError."""
     with transaction.atomic():
-        if not is_loaded():
+        is_new = not is_loaded()
+        if is_new:
             load_content()
-        return make_logins()
+        logins = make_logins()
+        if is_new:
+            load_approvals()
+        return logins
 
 
 def is_loaded() -> bool:
@@ -77,6 +83,8 @@ def load_content() -> None:
     load_notices(town.departments, services)
     pages = load_standard_pages(home, town)
     set_up_town(home, pages, town)
+    load_heads(town.departments, town.people)
+    load_upkeep(town.today)
     make_roles(school_corner=school, departments={OFFICE: pages[BRANCH].pk})
     load_steering(town.today)
     load_protocol(town.today)

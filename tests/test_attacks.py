@@ -290,6 +290,8 @@ OPEN_TO_PUPILS = {
         "admin/reports/reference-changes/results/",
         "admin/reports/services/",
         "admin/reports/services/results/",
+        "admin/reports/upkeep/",
+        "admin/reports/upkeep/results/",
     ),
     "lists of what they may change or use",
 )

@@ -13,6 +13,7 @@ from tests.attacks import person
 from tests.factories.cms import StandardPageFactory
 from tests.factories.directory import DepartmentFactory
 from tests.factories.news import NewsIndexPageFactory, NewsPageFactory
+from tests.factories.service_catalogue import ServiceIndexPageFactory, ServicePageFactory
 
 FIELDS = {"title": "Satzung", "slug": "satzung", "teaser": "", "comments-TOTAL_FORMS": 0, "comments-INITIAL_FORMS": 0}
 FIELDS |= {"body-count": 0}
@@ -109,3 +110,10 @@ def test_the_form_says_who_read_it_last(client, editor, kept):
     text = client.get(address(kept)).text
     assert 'class="cms-upkeep"' in text
     assert "Eva Kern" in text
+
+
+def test_the_form_does_not_look_at_the_department_before_the_editor_has_chosen_one(client, editor, home):
+    service = ServicePageFactory(parent=ServiceIndexPageFactory(parent=home), department=None)
+    client.force_login(editor)
+    form = client.get(address(service)).context["form"]
+    assert "current_departments" not in vars(form.instance)

@@ -1,0 +1,75 @@
+"""/stimmt-noch/<link>/: with one click in a mail somebody says that a page is still true, also without an account.
+
+The link names the page and the day by which it was to be read: once somebody has read it, the day is another and the
+link is spent. Opening it changes nothing, because programs that look through mails open links, too.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from cms.upkeep import Upkeep
+
+SALT = "dashboard.still_true"
+GOOD_FOR = timedelta(days=60)
+
+
+@dataclass(frozen=True)
+class Link:
+    """What a link says: which page, and who got it."""
+
+    upkeep: Upkeep
+    name: str
+    is_open: bool
+
+
+def link_to(upkeep: Upkeep, name: str) -> str:
+    """The address for a mail to somebody of this name."""
+    token = signing.dumps([upkeep.pk, str(upkeep.due_on), name], salt=SALT, compress=True)
+    return settings.SITE_URL + reverse("still_true", args=[token])
+
+
+def read(token: str) -> Link | None:
+    """None for a link that is not ours, too old, or of a page that is gone."""
+    try:
+        number, due_on, name = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
+    except signing.BadSignature:
+        return None
+    upkeep = Upkeep.objects.select_related("page").filter(pk=number, page__live=True).first()
+    if upkeep is None or upkeep.due_on is None:
+        return None
+    return Link(upkeep, name, is_open=str(upkeep.due_on) == due_on)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def still_true(request: HttpRequest, token: str) -> HttpResponse:
+    """The page with the one button, and the thanks."""
+    link = read(token)
+    is_thanks = False
+    if request.method == "POST" and link is not None and link.is_open:
+        link.upkeep.review(link.name)
+        is_thanks = True
+    response = render(request, "dashboard/still_true.html", context_of(link, is_thanks), status=200 if link else 410)
+    response["X-Robots-Tag"] = "noindex"
+    # The address is good for a click; no other site learns it.
+    response["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def context_of(link: Link | None, is_thanks: bool) -> dict[str, Any]:
+    context: dict[str, Any] = {"page_label": "dashboard.still_true", "link": link, "is_thanks": is_thanks}
+    if link is not None:
+        context["edit_address"] = reverse("wagtailadmin_pages:edit", args=[link.upkeep.page_id])
+    return context
+
+
+urlpatterns = [path("<str:token>/", still_true, name="still_true")]
