@@ -19,7 +19,6 @@ from approvals import links
 from approvals.models import ApprovalLink, Closed, Decision
 from approvals.people import Approver, is_last_editor, running_step
 from cms.checks.checking import errors
-from cms.checks.findings import Finding
 
 ASKED, WITHDRAWN = "approvals.asked", "approvals.withdrawn"
 APPROVED, SENT_BACK = "approvals.approved", "approvals.sent_back"
@@ -39,11 +38,11 @@ class ClosedError(Exception):
 
 
 class UnfitError(Exception):
-    """The page has errors with which nothing is published."""
+    """This version is not approved, or not by this person; the reasons are sentences for whoever decides."""
 
-    def __init__(self, found: list[Finding]) -> None:
-        super().__init__(found)
-        self.found = found
+    def __init__(self, *reasons: str) -> None:
+        super().__init__(*reasons)
+        self.reasons = reasons
 
 
 @transaction.atomic
@@ -116,23 +115,30 @@ def decide(
 ) -> None:
     """Write down who decided what, and let the approval go on as Wagtail has it; the last one publishes.
 
-    Raises ClosedError when the link is good no more, and UnfitError when the page has errors.
+    Raises ClosedError when the link is good no more, and UnfitError when it cannot be approved.
     """
     # Nobody saves another version of the page while we look.
     page = Page.objects.select_for_update().get(pk=asked.page.pk).specific
     link = ApprovalLink.objects.select_for_update().get(pk=asked.pk)
     if link.closed:
         raise ClosedError(link.closed)
-    if is_last_editor(page, link.email):
-        raise ClosedError(Closed.CHANGED)
-    found = errors(link.revision.as_object()) if decision == Decision.APPROVED else []
-    if found:
-        raise UnfitError(found)
+    if decision == Decision.APPROVED:
+        refuse_unfit(page, link)
     link.decision, link.decided_by, link.decided_at = decision, name, timezone.now()
     link.save(update_fields=["decision", "decided_by", "decided_at"])
     log(instance=page, action=LOGGED_AS[decision], revision=link.revision, data={"name": name})
     note_event(link, decision.value, actor=f"{name} <{link.email}>", request=request)
     go_on(link, decision, reason)
+
+
+def refuse_unfit(page: Page, link: ApprovalLink) -> None:
+    """As with every other way to publish. Raises UnfitError."""
+    if is_last_editor(page, link.email):
+        raise UnfitError(_("Whoever changed the text last cannot approve it."))
+    found = errors(link.revision.as_object())
+    if found:
+        text = _("The page has errors and cannot be published like this. Please send it back.")
+        raise UnfitError(text, *(finding.text for finding in found))
 
 
 def go_on(link: ApprovalLink, decision: Decision, reason: str) -> None:
@@ -148,4 +154,5 @@ def go_on(link: ApprovalLink, decision: Decision, reason: str) -> None:
 def note_event(link: ApprovalLink, what: str, *, actor: Any, request: HttpRequest | None = None) -> None:
     """An entry of the security log: page and version, who asked, who decided."""
     details = f"{what}; version {link.revision_id} of {link.saved_at:%Y-%m-%d %H:%M:%S} UTC, link {link.pk}"
-    record(SecurityEvent.Kind.APPROVAL, f"page {link.page.pk}", details=details, actor=actor, request=request)
+    subject = f"page {link.task_state.workflow_state.object_id}"
+    record(SecurityEvent.Kind.APPROVAL, subject, details=details, actor=actor, request=request)

@@ -55,7 +55,7 @@ def decide_view(request: HttpRequest, token: str, link: ApprovalLink) -> HttpRes
         return closed_page(request, link, 200 if link.closed == Closed.DECIDED else 410)
     forms: dict[Decision, Any] = {kind: form(initial={"name": link.name}) for kind, form in FORMS.items()}
     chosen = next((kind for kind in Decision if request.POST.get("decision") == kind), None)
-    unfit: list = []
+    reasons: tuple[str, ...] = ()
     if request.method == "POST" and chosen:
         forms[chosen] = FORMS[chosen](request.POST)
         try:
@@ -65,7 +65,7 @@ def decide_view(request: HttpRequest, token: str, link: ApprovalLink) -> HttpRes
         except ClosedError:
             return redirect("approvals:decide", token)
         except UnfitError as error:
-            unfit = error.found
+            reasons = error.reasons
     context = {
         "link": link,
         "token": token,
@@ -73,7 +73,7 @@ def decide_view(request: HttpRequest, token: str, link: ApprovalLink) -> HttpRes
         "approve_form": forms[Decision.APPROVED],
         "send_back_form": forms[Decision.SENT_BACK],
         "failed": next((form for form in forms.values() if form.errors), None),
-        "unfit": unfit,
+        "reasons": reasons,
         "page_label": "approvals.decide",
     }
     response = render(request, "approvals/decide.html", context, status=422 if request.method == "POST" else 200)

@@ -227,7 +227,9 @@ def test_it_goes_with_the_page(asked, waiting, visitor):
 def test_whoever_got_the_address_of_the_last_editor_afterwards_approves_nothing(asked, waiting, visitor, clerk):
     clerk.email = HEAD.email
     clerk.save()
-    visitor.post(asked[1], YES)
+    response = visitor.post(asked[1], YES)
+    assert response.status_code == 422
+    assert len(response.context["reasons"]) == 1
     assert not fresh(waiting).live
 
 
