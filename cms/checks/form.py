@@ -1,5 +1,7 @@
 """The editors' form refuses to publish a page with errors; saving it as a draft always works."""
 
+from typing import Any
+
 from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminPageForm
 
@@ -16,6 +18,13 @@ class CheckedPageForm(WagtailAdminPageForm):
     """
 
     findings: list[Finding] | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # Django compares a field with a computed default to a hidden copy, which Wagtail's forms do not send. So
+            # every saving would count as a change, and whoever approves in the form as the last editor.
+            field.show_hidden_initial = False
 
     @property
     def goes_live(self) -> bool:
