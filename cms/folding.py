@@ -43,7 +43,7 @@ def folding(panel: Panel) -> Panel:
 def fold_if_optional(bound: Any, always_open: tuple[str, ...]) -> None:
     fields = list(fields_of(bound)) if bound.show_panel_furniture() else []
     if fields and not any(is_needed(field, always_open) for field in fields):
-        classes = [*bound.classes(), FOLDED]
+        classes = list(dict.fromkeys([*bound.classes(), FOLDED]))
         bound.classes = lambda: classes
 
 

@@ -1,5 +1,7 @@
 """The town itself: its name, its face, and whether it is a small one."""
 
+from typing import Any
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,7 @@ from cms.colours import check_colour
 from cms.media import Picture
 
 
-def page_in_the_footer(label: str) -> models.ForeignKey:
+def page_in_the_footer(label: Any) -> models.ForeignKey:
     return models.ForeignKey(
         Page, verbose_name=label, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -6,35 +6,47 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser, Group
+from django.contrib.auth.models import Group
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Site
+from wagtail.permissions import page_permission_policy
 
 from accounts.roles import APPROVERS, EDITORS
 from accounts.second_factor import has_factor
 from cms.models import HomePage
+from cms.reports import EDITORS_RIGHTS
 from cms.town import TownSettings
 from directory.models import Department
 from service_catalogue.areas import is_ars
 from service_catalogue.models import ServiceIndexPage, ServicePage
 
 RIGHT = "cms.change_townsettings"
+PAGES = ""
+READS_IMPORTS = "service_catalogue.view_importrun"
 TOWN_DEFAULT_NAME = TownSettings._meta.get_field("name").default
 
 
 class Town:
     """The facts that the steps ask for, each asked once."""
 
-    def __init__(self, site: Site, settings_of_town: TownSettings, user: AbstractUser) -> None:
+    def __init__(self, site: Site, settings_of_town: TownSettings, user: Any) -> None:
         self.site, self.settings, self.user = site, settings_of_town, user
 
     @cached_property
     def home(self) -> HomePage | None:
         return HomePage.objects.filter(pk=self.site.root_page_id).first()
+
+    @cached_property
+    def edits_pages(self) -> bool:
+        return page_permission_policy.user_has_any_permission(self.user, EDITORS_RIGHTS)
+
+    def may_go(self, way: "Way") -> bool:
+        """Whether the reader gets there, so that no button ends before a closed door."""
+        return self.edits_pages if way.right == PAGES else self.user.has_perm(way.right)
 
     @cached_property
     def has_roles(self) -> bool:
@@ -50,10 +62,11 @@ class Town:
 
 @dataclass(frozen=True)
 class Way:
-    """Where something is done."""
+    """Where something is done, for who has the right to it; `PAGES` means any right on pages."""
 
     label: str
     url: str
+    right: str = RIGHT
 
 
 @dataclass(frozen=True)
@@ -137,7 +150,7 @@ def legal_missing(town: Town) -> list[str]:
 def legal_ways(town: Town) -> list[Way]:
     """Straight to the pages that are written but not published; the others are chosen in the settings."""
     pages = [page for _name, page in legal_pages(town) if page is not None and not page.live]
-    found = [Way(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk])) for page in pages]
+    found = [Way(page.title, reverse("wagtailadmin_pages:edit", args=[page.pk]), PAGES) for page in pages]
     return found if all(page for _name, page in legal_pages(town)) else [*found, *town_form(town)]
 
 
@@ -152,6 +165,11 @@ def departments_missing(town: Town) -> list[str]:
     return [] if Department.objects.exists() else [_("The departments, with telephone and opening hours.")]
 
 
+def department_ways(town: Town) -> list[Way]:
+    address = reverse("wagtailsnippets_directory_department:list")
+    return [Way(_("Departments"), address, "directory.add_department")]
+
+
 def services_missing(town: Town) -> list[str]:
     if ServicePage.objects.live().exists():
         return []
@@ -159,12 +177,12 @@ def services_missing(town: Town) -> list[str]:
 
 
 def service_ways(town: Town) -> list[Way]:
-    runs = [Way(_("Imports so far"), reverse("service_catalogue_importrun_modeladmin_index"))]
+    runs = [Way(_("Imports so far"), reverse("service_catalogue_importrun_modeladmin_index"), READS_IMPORTS)]
     index = ServiceIndexPage.objects.child_of(town.home).first() if town.home else None
     if index is None:
         return runs
     write = reverse("wagtailadmin_pages:add", args=["service_catalogue", "servicepage", index.pk])
-    return [*runs, Way(_("Write a service"), write)]
+    return [*runs, Way(_("Write a service"), write, PAGES)]
 
 
 def people_missing(town: Town) -> list[str]:
@@ -178,7 +196,7 @@ def people_missing(town: Town) -> list[str]:
 
 
 def people_ways(town: Town) -> list[Way]:
-    users = Way(_("People"), reverse("wagtailusers_users:index"))
+    users = Way(_("People"), reverse("wagtailusers_users:index"), "accounts.change_user")
     return [users, Way(_("My second factor"), reverse("mfa_index"))]
 
 
@@ -202,7 +220,7 @@ STEPS = (
         gettext_lazy("First pages"),
         gettext_lazy("A home page, the list of services, news, and drafts of the pages that the law asks for."),
         home_missing,
-        lambda town: [Way(_("Pages"), reverse("wagtailadmin_explore_root"))],
+        lambda town: [Way(_("Pages"), reverse("wagtailadmin_explore_root"), PAGES)],
         deed=gettext_lazy("Make these pages"),
     ),
     Step(
@@ -224,7 +242,7 @@ STEPS = (
         gettext_lazy("Departments"),
         gettext_lazy("Services and people belong to them."),
         departments_missing,
-        lambda town: [Way(_("Departments"), reverse("wagtailsnippets_directory_department:list"))],
+        department_ways,
     ),
     Step(
         "services",
@@ -251,7 +269,7 @@ def progress_of(town: Town, can_do: Callable[[Step, Town], bool] = lambda step, 
         Progress(
             step,
             missing,
-            step.ways(town) if missing else [],
+            [way for way in step.ways(town) if town.may_go(way)] if missing else [],
             step.name in town.settings.put_off,
             bool(missing and step.deed and can_do(step, town)),
         )

@@ -40,7 +40,7 @@ def waiting_list(request: HttpRequest, name: str) -> HttpResponse:
         "page_title": kind.title,
         "header_icon": kind.icon,
         "rows": rows,
-        "items": [kind.item(row) for row in rows],
+        "items": [kind.item(row) for row in rows if kind.item],
     }
     return render(request, "dashboard/list.html", context)
 

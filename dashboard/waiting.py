@@ -118,7 +118,7 @@ def picture_item(picture: Picture) -> Item:
 
 
 def due_item(upkeep: Upkeep) -> Item:
-    since = date_format(upkeep.due_on, "SHORT_DATE_FORMAT")
+    since = date_format(upkeep.due_on, "SHORT_DATE_FORMAT") if upkeep.due_on else ""
     address = reverse("wagtailadmin_pages:edit", args=[upkeep.page_id])
     return Item(upkeep.page.title, address, _("since %(day)s") % {"day": since})
 
