@@ -70,6 +70,18 @@ def test_nobody_approves_what_they_last_edited(submitted, superuser):
     assert fresh(page).current_workflow_task.name != TEACHERS
 
 
+def test_the_form_as_it_was_is_no_change_and_so_can_be_approved_in_it(submitted):
+    """An hour of many approvers: they read the text in the form and press the button there."""
+    author = submitted.get_latest_revision_as_object().authors.get()
+    fields = news_fields(**{"action-workflow-action": "1", "workflow-action-name": "approve"})
+    fields |= {"authors-INITIAL_FORMS": "1", "authors-0-id": str(author.pk), "authors-0-ORDER": "1"}
+    for name, role in (("lehrerin", TEACHERS), ("freigabe", APPROVERS)):
+        signed_in(person(name, role)).post(f"/admin/pages/{submitted.pk}/edit/", fields)
+    page = fresh(submitted)
+    assert page.live
+    assert page.get_latest_revision().user.username == "mia"
+
+
 def test_to_change_and_approve_in_one_click_saves_the_change_and_approves_nothing(submitted):
     teacher = person("lehrerin", TEACHERS)
     fields = news_fields(title="Geändert", **{"action-workflow-action": "1", "workflow-action-name": "approve"})
