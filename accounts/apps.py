@@ -7,7 +7,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        from accounts import checks, shared_cache, signal_handlers  # noqa: F401  the checks register themselves
+        from accounts import checks, many_grants, shared_cache, signal_handlers  # noqa: F401  the checks register themselves
 
         shared_cache.share_attempts()
+        many_grants.install()
         signal_handlers.connect()
