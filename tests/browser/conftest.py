@@ -39,12 +39,14 @@ def browser_context_args(browser_context_args, request):
 
 
 @pytest.fixture
-def assert_accessible(page: Page) -> Callable[[], None]:
-    """Fails with axe's findings on the page that is open now."""
+def assert_accessible(page: Page) -> Callable[..., None]:
+    """Fails with axe's findings on the page that is open now, or on the part of it that is ours."""
 
-    def check() -> None:
+    def check(part: str = "html") -> None:
         page.evaluate(AXE.read_text(encoding="utf-8"))  # not as a script tag, which the page's policy forbids
-        result = page.evaluate("rules => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
+        result = page.evaluate(
+            "([part, rules]) => axe.run(part, {runOnly: {type: 'tag', values: rules}})", [part, RULES]
+        )
         findings = [
             f"{finding['id']}: {finding['help']} – {[node['html'][:160] for node in finding['nodes'][:3]]}"
             for finding in result["violations"]
