@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.utils import translation
 
 from tests.factories.cms import make_home
@@ -11,6 +12,12 @@ from tests.factories.cms import make_home
 def german():
     """A request in another language leaves that language in its thread, and so to the next test."""
     translation.activate(settings.LANGUAGE_CODE)
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """Wagtail remembers pictures by their number, and numbers come again with every test."""
+    cache.clear()
 
 
 @pytest.fixture
