@@ -5,7 +5,7 @@ really happens. Whoever gives roles can look at it as any role before giving it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,7 +17,7 @@ from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
-from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page, Workflow
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page, Workflow, WorkflowPage
 
 from accounts.deputies import Deputy
 from accounts.terms import GroupTerm
@@ -149,8 +149,9 @@ class Rights:
         writes = {g.page_id: g.page for g in self._page_grants if g.permission.codename in {"add_page", "change_page"}}
         places = [page for page in writes.values() if not any(lies_below(page, other) for other in publishes)]
         found: dict[int, tuple[Workflow, list[Page]]] = {}
+        starts = workflow_starts() if places else {}
         for page in places:
-            workflow = page.get_workflow()
+            workflow = workflow_of(page, starts)
             if workflow is not None:
                 found.setdefault(workflow.pk, (workflow, []))[1].append(page)
         return [
@@ -257,6 +258,18 @@ def deeds(rights: Iterable[Permission]) -> list[str]:
 
 def workflows() -> QuerySet[Workflow]:
     return Workflow.objects.filter(active=True).prefetch_related("workflow_pages__page", "workflow_tasks__task")
+
+
+def workflow_starts() -> dict[str, Workflow]:
+    """Each workflow by the path of the page from which on it holds."""
+    links = WorkflowPage.objects.filter(workflow__active=True).select_related("page", "workflow")
+    return {link.page.path: link.workflow for link in links}
+
+
+def workflow_of(page: Page, starts: Mapping[str, Workflow]) -> Workflow | None:
+    """The nearest from a page upwards. Asking each page would be four questions each."""
+    above = [path for path in starts if page.path.startswith(path)]
+    return starts[max(above, key=len)] if above else None
 
 
 def steps_of(workflow: Workflow) -> list[Step]:

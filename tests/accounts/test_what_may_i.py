@@ -6,6 +6,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from accounts.models import Deputy, User
+from accounts.rights import grant_on_pages
 from accounts.roles import ALARM, APPROVERS, EDITORS, PUPILS, ROLES, TEACHERS, TECHNICIANS, make_roles
 from accounts.what_may_i import PAGE_DEEDS, Rights, place, rights_of
 from directory.models import DepartmentRole
@@ -142,3 +143,16 @@ def test_it_asks_the_database_few_questions(corner, client, django_assert_max_nu
     client.get(ADDRESS)
     with django_assert_max_num_queries(60):
         client.get(ADDRESS)
+
+
+def test_many_single_pages_are_asked_for_at_once(corner, home, django_assert_max_num_queries):
+    pages = [
+        ServicePageFactory(parent=ServiceIndexPageFactory(parent=home, slug=f"l{n}"), title=f"L{n}") for n in range(6)
+    ]
+    group = Group.objects.create(name="Amt")
+    grant_on_pages(group, {page.pk: ("change",) for page in pages})
+    with django_assert_max_num_queries(7):
+        (way,) = Rights([group]).ways()
+    assert [step.roles for step in way.steps] == [[APPROVERS, EDITORS]]
+    assert way.where.startswith("L0, L1, L2, L3, L4")
+    assert all(page.get_workflow().name == "Freigabe" for page in pages)
