@@ -54,7 +54,7 @@ class Question:
 
     @property
     def link(self) -> str:
-        return link_to(self.upkeep, self.to.name)
+        return link_to(self.upkeep, self.to)
 
     @property
     def address(self) -> str:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,7 +17,7 @@ from django.urls import path, reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from cms.upkeep import Upkeep
+from cms.upkeep import Keeper, Upkeep
 
 SALT = "dashboard.still_true"
 GOOD_FOR = timedelta(days=60)
@@ -31,17 +32,20 @@ class Link:
     is_open: bool
 
 
-def link_to(upkeep: Upkeep, name: str) -> str:
-    """The address for a mail to somebody of this name."""
-    token = signing.dumps([upkeep.pk, str(upkeep.due_on), name], salt=SALT, compress=True)
+def link_to(upkeep: Upkeep, keeper: Keeper) -> str:
+    """The address for a mail to this person."""
+    account = keeper.user.pk if keeper.user else None
+    token = signing.dumps([upkeep.pk, str(upkeep.due_on), keeper.name, account], salt=SALT, compress=True)
     return settings.SITE_URL + reverse("still_true", args=[token])
 
 
 def read(token: str) -> Link | None:
-    """None for a link that is not ours, too old, or of a page that is gone."""
+    """None for a link that is not ours, too old, of a page that is gone or of an account that is closed."""
     try:
-        number, due_on, name = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
+        number, due_on, name, account = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
     except signing.BadSignature:
+        return None
+    if account is not None and not get_user_model().objects.filter(pk=account, is_active=True).exists():
         return None
     upkeep = Upkeep.objects.select_related("page").filter(pk=number, page__live=True).first()
     if upkeep is None or upkeep.due_on is None:

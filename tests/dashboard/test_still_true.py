@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from cms.models import Upkeep
-from cms.upkeep import REVIEWED
+from cms.upkeep import REVIEWED, Keeper
 from dashboard import still_true
 from tests.factories.cms import StandardPageFactory
 from tests.factories.upkeep import make_due
@@ -23,7 +23,7 @@ def due(home):
 
 @pytest.fixture
 def link(due, settings):
-    return still_true.link_to(due, "Frau Lang").removeprefix(settings.SITE_URL)
+    return still_true.link_to(due, Keeper("Frau Lang", "lang@verein.example")).removeprefix(settings.SITE_URL)
 
 
 def is_due():
@@ -61,7 +61,7 @@ def test_a_link_that_is_old_or_false_is_gone(client, due, link, monkeypatch):
     false = [
         f"/stimmt-noch/{token[:-1]}x/",
         "/stimmt-noch/1/",
-        f"/stimmt-noch/{signing.dumps([due.pk, due.due_on.isoformat(), 'Eva'], salt='other')}/",
+        f"/stimmt-noch/{signing.dumps([due.pk, str(due.due_on), 'Eva', None], salt='other')}/",
     ]
     assert [client.post(address, headers=FROM_HERE).status_code for address in false] == [410] * 3
     monkeypatch.setattr(still_true, "GOOD_FOR", timedelta(seconds=-1))
@@ -90,3 +90,13 @@ def test_who_is_signed_in_can_answer_too(admin_client, link):
     assert "csrfmiddlewaretoken" in admin_client.get(link).text
     admin_client.post(link)
     assert not is_due()
+
+
+def test_with_the_account_the_links_of_a_person_end(client, due, settings, django_user_model):
+    eva = django_user_model.objects.create_user("eva")
+    address = still_true.link_to(due, Keeper("Eva", "eva@town.example", eva)).removeprefix(settings.SITE_URL)
+    assert client.get(address).status_code == 200
+    eva.is_active = False
+    eva.save()
+    assert client.post(address, headers=FROM_HERE).status_code == 410
+    assert is_due()
