@@ -116,6 +116,12 @@ class BasePage(Searchable, Page):
         allow_players(response, getattr(self, "body", None))
         return response
 
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Films play for editors as they will for visitors."""
+        response = super().serve_preview(request, mode_name)
+        allow_players(response, getattr(self, "body", None))
+        return response
+
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict[str, Any]]:
         """The address under which the sitemap itself was asked for, whatever port or host Wagtail's site remembers."""
         entries = super().get_sitemap_urls(request)
