@@ -21,6 +21,7 @@ RULES = [
     Rule("B3", WARNING, _("An alternative text says what there is to see"), pictures.is_described_well),
     Rule("V1", WARNING, _("Links say where they lead"), links.says_where_it_leads),
     Rule("V2", INFO, _("Links with the same words lead to the same place"), links.same_words_same_goal),
+    Rule("V3", WARNING, _("Links lead to published pages"), links.leads_to_what_is_public),
     Rule("U1", WARNING, _("Headings leave out no level"), headings.in_order),
     Rule("U2", WARNING, _("No heading repeats the title"), headings.not_the_title_again),
     Rule("U3", WARNING, _("Headings are not empty"), headings.says_something),
@@ -34,9 +35,10 @@ RULES = [
 
 @finds(Page, rules=RULES)
 def content_of_pages(pages: list[Any]) -> Iterator[list[Finding]]:
-    """The descriptions of all pictures are asked for in one query."""
+    """What stands elsewhere, about pictures and about the goals of links, is asked for in one query each."""
     readings = [read(page) for page in pages]
     _look_up_descriptions(readings)
+    _look_up_goals(readings)
     return (found_by(RULES, page, reading) for page, reading in zip(pages, readings, strict=True))
 
 
@@ -48,3 +50,12 @@ def _look_up_descriptions(readings: list[Reading]) -> None:
     descriptions = dict(library.values_list("pk", "description"))
     for reading in readings:
         reading.descriptions = descriptions
+
+
+def _look_up_goals(readings: list[Reading]) -> None:
+    goals = {link.page for reading in readings for link in reading.links if link.page}
+    if not goals:
+        return
+    not_public = goals - set(Page.objects.live().filter(pk__in=goals).values_list("pk", flat=True))
+    for reading in readings:
+        reading.not_public = not_public

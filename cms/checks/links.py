@@ -52,3 +52,14 @@ def same_words_same_goal(page: Any, reading: Reading) -> Iterator[Problem]:
             message = _("“%(text)s” is the text of several links that lead to different places. Tell them apart.")
             yield Problem(message % {"text": shortened(link.text)}, link.place.field, block=link.place.block)
         targets[text].add(link.target)
+
+
+def leads_to_what_is_public(page: Any, reading: Reading) -> Iterator[Problem]:
+    """V3: the pages that links lead to are published; visitors see such a link as plain words, or not at all."""
+    for link in reading.links:
+        if link.page in reading.not_public:
+            message = _(
+                "The link “%(text)s” leads to a page that is not published, so visitors do not see a link. "
+                "Publish that page, or choose another."
+            )
+            yield Problem(message % {"text": shortened(link.text)}, link.place.field, block=link.place.block)

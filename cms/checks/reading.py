@@ -57,6 +57,12 @@ class Link:
     target: str
     place: Place
 
+    @property
+    def page(self) -> int | None:
+        """The number of the page of ours to which it leads."""
+        kind, _colon, number = self.target.partition(":")
+        return int(number) if kind == "page" and number.isdecimal() else None
+
 
 @dataclass(frozen=True)
 class Image:
@@ -72,7 +78,10 @@ class Image:
 
 @dataclass
 class Reading:
-    """A page as it is read; `descriptions` are those of the pictures in the library, by number."""
+    """A page as it is read; `descriptions` are those of the pictures in the library, by number.
+
+    `not_public` are the pages among the goals of its links that are not published.
+    """
 
     passages: list[Passage] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
@@ -80,6 +89,7 @@ class Reading:
     images: list[Image] = field(default_factory=list)
     levels_above: dict[str, int] = field(default_factory=dict)
     descriptions: dict[int, str] = field(default_factory=dict)
+    not_public: set[int] = field(default_factory=set)
 
     def described(self, image: Image) -> str:
         """The alternative text that visitors get."""
@@ -148,7 +158,7 @@ def _read_list(found: Reading, block: ListBlock, entries: Any, place: Place) -> 
 
 
 def _read_struct(found: Reading, block: StructBlock, value: dict[str, Any], place: Place) -> None:
-    target = next((str(value[name]) for name in LINK_TARGETS if value.get(name)), "")
+    target = next((_target(name, value[name]) for name in LINK_TARGETS if value.get(name)), "")
     if target and "text" in block.child_blocks:
         found.links.append(Link(str(value.get("text") or ""), target, place))
     for name, child in block.child_blocks.items():
@@ -156,6 +166,11 @@ def _read_struct(found: Reading, block: StructBlock, value: dict[str, Any], plac
             _read_image(found, value.get(name), str(value.get("caption") or ""), place)
         elif name not in LINK_TARGETS:
             _read_block(found, child, value.get(name), place, is_ours=not isinstance(block, QuoteBlock))
+
+
+def _target(name: str, value: Any) -> str:
+    """Pages and files by their numbers, as in rich text."""
+    return f"{name}:{value}" if isinstance(value, int) else str(value)
 
 
 def _read_image(found: Reading, value: Any, caption: str, place: Place) -> None:

@@ -1,5 +1,6 @@
 """Every rule for texts and pictures finds what breaks it, says where, and is silent about a page that is in order."""
 
+import json
 import random
 from itertools import count
 
@@ -19,6 +20,7 @@ from tests.factories.news import NewsPageFactory
 
 pytestmark = pytest.mark.django_db
 
+NOWHERE = 987654  # no page has this number
 OWN_RULES = {rule.id for rule in content.RULES}
 
 
@@ -41,13 +43,13 @@ def links(*pairs):
     )
 
 
-def link(words="Öffnungszeiten der Bücherei", url="https://town.example/"):
-    return {"text": words, "url": url, "page": None}
+def link(words="Öffnungszeiten der Bücherei", url="https://town.example/", page=None):
+    return {"text": words, "url": url, "page": page}
 
 
 GOOD = [
     block("heading", "Das ist neu"),
-    text('<p>Wir bauen den Radweg. <a linktype="page" id="3">Plan des Radwegs</a></p><h3>Wann</h3><p>Ab Montag.</p>'),
+    text('<p>Wir bauen den Radweg. <a linktype="page" id="1">Plan des Radwegs</a></p><h3>Wann</h3><p>Ab Montag.</p>'),
     image(),
     links(link()),
 ]
@@ -69,6 +71,7 @@ BROKEN = {
         [links(link("Weiterlesen"))],
     ],
     "V2": [[links(link(), link(url="https://other.example/"))]],
+    "V3": [[text(f'<p>Wir <a linktype="page" id="{NOWHERE}">bauen den Radweg</a>.</p>')], [links(link(url="", page=NOWHERE))]],
     "U1": [[text("<h3>Ohne etwas darüber</h3>")], [block("heading", "Oben"), text("<h4>Zu tief</h4>")]],
     "U2": [[block("heading", "neuer  Radweg!")]],
     "U3": [[block("heading", "Oben"), text("<h3> </h3>")]],
@@ -235,3 +238,14 @@ def test_many_pages_cost_a_fixed_number_of_queries(home, make, monkeypatch, djan
     with django_assert_max_num_queries(12):
         found = {page.pk: findings for page, findings in check_many(pages)}
     assert len(found) == pages.count()
+
+
+def test_a_link_to_a_draft_is_named_until_the_draft_is_published(home):
+    draft = StandardPageFactory(parent=home, live=False)
+    goals = [block("links", {"links": [{"type": "item", "id": "l1", "value": link(url="", page=draft.pk)}]}, "b7")]
+    page = StandardPageFactory(parent=home, body=json.dumps(goals))
+    assert [(item.rule, item.field, item.block) for item in check(page) if item.rule in OWN_RULES] == [
+        ("V3", "body", "l1")
+    ]
+    draft.save_revision().publish()
+    assert [item.rule for item in check(page) if item.rule in OWN_RULES] == []
