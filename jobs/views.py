@@ -34,7 +34,7 @@ class ActionColumn(BaseColumn):
     cell_template_name = "jobs/action_cell.html"
 
     def __init__(self, name: str, url_name: str, button: str | Promise) -> None:
-        super().__init__(name, label="")
+        super().__init__(name, label=button)
         self.url_name, self.button = url_name, button
 
     def get_cell_context_data(self, instance: Schedule | DBTaskResult, parent_context: dict) -> dict:
