@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 
 from accounts.security_log import SecurityEvent, record
 from approvals import links
@@ -88,7 +88,12 @@ def send(link: ApprovalLink, token: str) -> None:
         context = {"link": link, "title": link.revision.object_str, "address": links.address_of(token)}
         subject = _("Please decide: %(title)s") % {"title": link.revision.object_str}
         text = render_to_string("approvals/ask_mail.txt", context)
-    send_mail(subject, text, None, [link.email])
+    send_mail(one_line(subject), text, None, [link.email])
+
+
+def one_line(subject: str) -> str:
+    """A title may hold a line break, and the head of a mail may not."""
+    return " ".join(subject.split())
 
 
 def renew(link: ApprovalLink) -> str:
@@ -119,6 +124,8 @@ def decide(
     """
     # Nobody saves another version of the page while we look.
     page = Page.objects.select_for_update().get(pk=asked.page.pk).specific
+    # And nobody decides in the editors' interface meanwhile.
+    TaskState.objects.select_for_update().get(pk=asked.task_state_id)
     link = ApprovalLink.objects.select_for_update().get(pk=asked.pk)
     if link.closed:
         raise ClosedError(link.closed)

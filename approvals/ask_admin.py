@@ -15,7 +15,7 @@ from wagtail.models import Page
 from approvals.actions import CannotAskError, ask, withdraw
 from approvals.forms import AskForm
 from approvals.models import ApprovalLink
-from approvals.people import decides, in_charge, may_ask, running_step
+from approvals.people import decides, may_ask, proposals, running_step
 
 
 def ask_view(request: HttpRequest, page_id: int) -> HttpResponse:
@@ -25,7 +25,7 @@ def ask_view(request: HttpRequest, page_id: int) -> HttpResponse:
         return no_more_to_ask(request, page)
     if request.method == "POST" and "withdraw" in request.POST:
         return take_back(request, page)
-    form = AskForm(request.POST or None, known=in_charge(page), is_free=decides(request.user, page))
+    form = AskForm(request.POST or None, known=proposals(request.user, page), is_free=decides(request.user, page))
     if request.method == "POST" and form.is_valid() and asked(request, page, form):
         return redirect("approvals_ask", page.pk)
     return render(request, "approvals/ask.html", context_of(page, form))

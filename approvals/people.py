@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.models import Page, TaskState
 
 from accounts.approval import APPROVE
-from directory.in_charge import department_of
+from directory.in_charge import department_of, department_of_branch
 from directory.models import Department
 
 
@@ -34,31 +34,40 @@ def decides(user: Any, page: Page) -> bool:
 
 
 def may_ask(user: Any, page: Page) -> bool:
-    """Who decides in this step; or who may change the page, where there is but one step and the house knows whom to ask.
+    """Who decides in this step; or who may change the page, where there is but one step and a head to ask.
 
     So nobody who only writes gives a step away that belongs to somebody else, such as that of the teachers.
     """
     step = running_step(page)
     if step is None or not page.permissions_for_user(user).can_edit():
         return False
-    return decides(user, page) or (has_one_step(step) and bool(in_charge(page)))
+    return decides(user, page) or (has_one_step(step) and bool(proposals(user, page)))
 
 
 def has_one_step(step: TaskState) -> bool:
     return step.workflow_state.workflow.tasks.filter(active=True).count() == 1
 
 
-def in_charge(page: Page) -> list[Approver]:
-    """The people of the department in charge, its head first, then its own address; each address once.
+def proposals(user: Any, page: Page) -> list[Approver]:
+    """Whom the form offers, each address once: the head of the department in charge first.
 
-    Never whoever saved the newest version.
+    Those who decide also find its people and its mailbox. Whoever only writes finds the head alone: a mailbox that a
+    whole office reads would bring them their own question. Nobody finds themselves or whoever saved the newest version.
     """
-    department = department_of(page.get_latest_revision_as_object())
+    department = department_for(page)
+    if department is None:
+        return []
+    known = addresses_of(department) if decides(user, page) else head_of(department, user, page)
     found: dict[str, Approver] = {}
-    for name, email in addresses_of(department) if department else ():
+    for name, email in known:
         if email and not is_last_editor(page, email):
             found.setdefault(email.casefold(), Approver(name, email))
     return list(found.values())
+
+
+def department_for(page: Page) -> Department | None:
+    """By the branch first, and as the public page names it: a draft may say anything."""
+    return department_of_branch(page) or department_of(Page.objects.get(pk=page.pk))
 
 
 def addresses_of(department: Department) -> list[tuple[str, str]]:
@@ -68,6 +77,16 @@ def addresses_of(department: Department) -> list[tuple[str, str]]:
         + [(person.name, person.email) for person in department.people.all()]
         + [(department.name, department.email)]
     )
+
+
+def head_of(department: Department, user: Any, page: Page) -> list[tuple[str, str]]:
+    """The head with an own address; nobody where an account without an address could be the head's own."""
+    newest, head = page.get_latest_revision(), department.head
+    writers = [user, *([newest.user] if newest and newest.user else [])]
+    own = {writer.email.casefold() for writer in writers}
+    if head is None or "" in own or head.email.casefold() in own | {department.email.casefold()}:
+        return []
+    return [(head.name, head.email)]
 
 
 def is_last_editor(page: Page, email: str) -> bool:

@@ -24,7 +24,7 @@ from wagtail.models import Page, Site, TaskState, WorkflowState
 
 from accounts.deputies import deputy_of
 from approvals import links
-from approvals.actions import renew
+from approvals.actions import one_line, renew
 from approvals.models import ApprovalLink, Reminder
 from approvals.people import Approver, is_last_editor
 from cms.models import TownSettings
@@ -178,7 +178,7 @@ def post(letter: Letter) -> None:
         if len(texts) > 1:
             subject = _("%(n)d texts wait for an approval") % {"n": len(texts)}
         text = render_to_string("approvals/reminder_mail.txt", {"name": letter.to.name, "texts": texts})
-    send_mail(subject, text, None, [letter.to.email])
+    send_mail(one_line(subject), text, None, [letter.to.email])
 
 
 def waited(since: datetime.datetime, today: datetime.date, ars: str) -> int:

@@ -39,8 +39,9 @@ def with_link(view: View) -> Callable[[HttpRequest, str], HttpResponseBase]:
         response = view(request, token, link) if link else closed_page(request, None, 404)
         patch_cache_control(response, private=True, no_store=True)
         response["X-Robots-Tag"] = "noindex, nofollow"
-        # The address is the key: no other site hears of it.
+        # The address is the key: no other site hears of it, and Django's log of refused requests does not name it.
         response["Referrer-Policy"] = "same-origin"
+        response._has_been_logged = True  # type: ignore[attr-defined]
         return response
 
     return answer

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem
@@ -60,16 +60,19 @@ class NamedFormatter(LogFormatter):
 def register_log_actions(actions: Any) -> None:
     @actions.register_action(ASKED)
     class AskedFormatter(NamedFormatter):
-        label, text = _("Asked for approval by mail"), "%(name)s was asked by mail to decide about this version"
+        label, text = (
+            _("Asked for approval by mail"),
+            gettext_noop("%(name)s was asked by mail to decide about this version"),
+        )
 
     @actions.register_action(WITHDRAWN)
     class WithdrawnFormatter(NamedFormatter):
-        label, text = _("Question by mail taken back"), "%(name)s is no longer asked by mail"
+        label, text = _("Question by mail taken back"), gettext_noop("%(name)s is no longer asked by mail")
 
     @actions.register_action(APPROVED)
     class ApprovedFormatter(NamedFormatter):
-        label, text = _("Approved by mail"), "%(name)s has approved this version by mail"
+        label, text = _("Approved by mail"), gettext_noop("%(name)s has approved this version by mail")
 
     @actions.register_action(SENT_BACK)
     class SentBackFormatter(NamedFormatter):
-        label, text = _("Sent back by mail"), "%(name)s has sent this version back by mail"
+        label, text = _("Sent back by mail"), gettext_noop("%(name)s has sent this version back by mail")

@@ -311,6 +311,8 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/konto/anmelden/"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 WAGTAILUSERS_PASSWORD_ENABLED = False
+# Four eyes and single sign-on know people by their address: nobody changes their own.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 ACCOUNT_ADAPTER = "accounts.sign_in.SignInAdapter"
 ACCOUNT_EMAIL_VERIFICATION = SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_FORMS = {"login": "accounts.sign_in.SignInForm", "reauthenticate": "accounts.sign_in.PasswordAgainForm"}

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accounts.models import User
 from approvals import links
 from approvals.models import ApprovalLink
-from approvals.people import in_charge, running_step
+from approvals.people import proposals, running_step
 from cms.models import StandardPage
 from demo.content import read
 
@@ -26,7 +26,7 @@ def load_approvals() -> None:
     page.teaser = content["teaser"]
     version = page.save_revision(user=clerk)
     page.get_workflow().start(page, clerk)
-    approver = in_charge(page)[0]
+    approver = proposals(clerk, page)[0]
     ApprovalLink.objects.create(
         task_state=running_step(page),
         revision=version,

@@ -65,7 +65,9 @@ def groups_of(name: str) -> list[Group]:
 
 def make_login(name: str, password: str) -> None:
     is_administrator = LOGINS[name] is None
-    user, _created = User.objects.get_or_create(username=name, defaults={"is_superuser": is_administrator})
+    user, _created = User.objects.get_or_create(
+        username=name, defaults={"is_superuser": is_administrator, "email": f"{name}@haselbrueck.example"}
+    )
     if not user.check_password(password):
         user.set_password(password)
         user.save()

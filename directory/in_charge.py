@@ -29,7 +29,12 @@ def names_departments(naming: Naming) -> Naming:
 def department_of(page: Page) -> Department | None:
     """For one page, with all that its type knows; draft or not."""
     named = page.specific.departments_in_charge()
-    return named[0] if named else Department.objects.filter(pk=_branches([page]).get(page.pk)).first()
+    return named[0] if named else department_of_branch(page)
+
+
+def department_of_branch(page: Page) -> Department | None:
+    """Whose branch the page stands in, whatever the page itself says."""
+    return Department.objects.filter(pk=_branches([page]).get(page.pk)).first()
 
 
 def departments_of(pages: Iterable[Page]) -> dict[int, int]:

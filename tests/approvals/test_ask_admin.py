@@ -8,12 +8,12 @@ from django.core import mail
 from accounts.models import SecurityEvent
 from accounts.roles import EDITORS, PUPILS, TEACHERS, make_roles
 from approvals.models import ApprovalLink
-from approvals.people import in_charge, may_ask
+from approvals.people import may_ask, proposals
 from cms.models import StandardPage
 from tests.attacks import signed_in
 from tests.factories.approvals import HEAD, address_in, ask_head, hand_in, person
 from tests.factories.cms import StandardPageFactory
-from tests.factories.directory import ContactPersonFactory
+from tests.factories.directory import ContactPersonFactory, DepartmentFactory
 from tests.factories.news import NewsIndexPageFactory, NewsPageFactory
 
 ANYBODY = {"person": "", "name": "Karl Bürger", "email": "karl@elsewhere.example", "note": "Stimmt die Gebühr?"}
@@ -39,18 +39,20 @@ def test_who_decides_asks_anybody(waiting, approver):
 
 
 def test_the_head_of_the_department_is_proposed_first(waiting, approver, clerk):
-    assert in_charge(waiting)[0] == HEAD
+    assert proposals(approver, waiting)[0] == HEAD
     for user in (approver, clerk):
         form = signed_in(user).get(address(waiting)).context["form"]
         assert form.fields["person"].choices[0][0] == HEAD.email
 
 
-def test_who_handed_in_asks_the_people_of_the_department_and_nobody_else(waiting, clerk):
+def test_who_handed_in_asks_the_head_of_the_department_and_nobody_else(waiting, clerk, office):
+    ContactPersonFactory(name="Kollege", email="kollege@town.example", department=office.department)
     client = signed_in(clerk)
     response = client.post(address(waiting), ANYBODY)
     assert response.status_code == 200
     assert "email" not in response.context["form"].fields
-    client.post(address(waiting), {"person": "karl@elsewhere.example"})
+    for email in ("karl@elsewhere.example", "kollege@town.example", office.department.email):
+        client.post(address(waiting), {"person": email})
     assert not mail.outbox
     client.post(address(waiting), {"person": HEAD.email})
     assert mail.outbox[0].to == [HEAD.email]
@@ -58,11 +60,54 @@ def test_who_handed_in_asks_the_people_of_the_department_and_nobody_else(waiting
 
 def test_nobody_asks_whoever_changed_the_text_last(waiting, approver, clerk, office):
     ContactPersonFactory(name="Clerk", email=clerk.email.upper(), department=office.department)
-    assert clerk.email.casefold() not in [person.email.casefold() for person in in_charge(waiting)]
+    found = [person.email.casefold() for person in proposals(approver, waiting)]
+    assert office.department.email in found
+    assert clerk.email.casefold() not in found
     response = signed_in(approver).post(address(waiting), {**ANYBODY, "email": clerk.email.title()})
     assert response.status_code == 200
     assert response.context["form"].non_field_errors()
     assert not ApprovalLink.objects.exists()
+
+
+def test_whoever_only_writes_never_becomes_their_own_approver(waiting, clerk, office):
+    """Neither as the head, nor through a mailbox that the office reads, nor with an account that has no address."""
+    head, department = office.department.head, office.department
+    colleague = person("colleague", office.name)
+    fresh(waiting).save_revision(user=colleague)
+    assert proposals(clerk, waiting) == [HEAD]
+    for email in (clerk.email.upper(), colleague.email, department.email):
+        head.email = email
+        head.save()
+        assert proposals(clerk, fresh(waiting)) == []
+        assert not may_ask(clerk, fresh(waiting))
+    head.email = HEAD.email
+    head.save()
+    for user in (clerk, colleague):
+        address_before = user.email
+        type(user).objects.filter(pk=user.pk).update(email="")
+        user.email = ""
+        assert not may_ask(clerk, fresh(waiting))
+        type(user).objects.filter(pk=user.pk).update(email=address_before)
+        user.email = address_before
+    assert may_ask(clerk, fresh(waiting))
+
+
+def test_a_draft_does_not_choose_who_is_asked(home, office, clerk):
+    """The branch says whose page it is, whatever department the author has put in."""
+    friend = ContactPersonFactory(name="Freund", email="freund@elsewhere.example")
+    other = DepartmentFactory(name="Kulturamt", slug="kulturamt", email="kultur@town.example", head=friend)
+    room = NewsIndexPageFactory(parent=office.branch, title="Neues", slug="neues")
+    item = hand_in(NewsPageFactory(parent=room, live=False, department=other), clerk)
+    assert proposals(clerk, item) == [HEAD]
+
+
+def test_nobody_changes_the_address_they_are_known_by(clerk):
+    client = signed_in(clerk)
+    response = client.get("/admin/account/")
+    assert response.status_code == 200
+    client.post("/admin/account/", {"name_email-email": "amtmann@town.example"})
+    clerk.refresh_from_db()
+    assert clerk.email == "clerk@town.example"
 
 
 @pytest.mark.parametrize("superuser", [False, True])
@@ -82,7 +127,7 @@ def test_a_pupil_gives_the_step_of_the_teachers_to_nobody(home, office):
     make_roles(school_corner=corner)
     pupil, teacher = person("mia", PUPILS), person("lehrerin", TEACHERS)
     item = hand_in(NewsPageFactory(parent=corner, live=False, department=office.department), pupil)
-    assert in_charge(item)
+    assert proposals(teacher, item)
     assert not may_ask(pupil, item)
     assert may_ask(teacher, item)
     for fields in (None, ANYBODY, {"person": HEAD.email}):

@@ -267,3 +267,15 @@ def test_in_a_few_queries(asked, visitor, django_assert_max_num_queries):
     visitor.get(asked[1])
     with django_assert_max_num_queries(30):
         visitor.get(asked[1])
+
+
+def test_the_log_does_not_name_a_link_that_is_still_good(asked, visitor, caplog):
+    assert visitor.post(asked[1], {}).status_code == 422
+    assert asked[1].split("/")[2] not in caplog.text
+
+
+def test_a_title_with_a_line_break_is_sent_in_one_line(waiting, approver):
+    waiting.title = "Hundesteuer\nBcc: jemand@elsewhere.example"
+    waiting.save_revision(user=waiting.get_latest_revision().user)
+    ask_head(waiting, approver)
+    assert "\n" not in mail.outbox[-1].subject
