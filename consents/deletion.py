@@ -5,11 +5,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.auth import require_admin_access
+from wagtail.images.permissions import permission_policy
 from wagtail.images.views import images, multiple
 
 from cms.models import Picture
@@ -24,10 +25,11 @@ def is_refused(user: Any, pictures: list[int]) -> bool:
 
 @require_admin_access
 def delete_picture(request: HttpRequest, image_id: int) -> HttpResponseBase:
-    """/admin/images/<id>/delete/: leads back to the picture, with the reason."""
-    view = images.DeleteView.as_view()
-    if not is_refused(request.user, [image_id]):
-        return view(request, image_id=image_id)
+    """/admin/images/<id>/delete/: leads back to the picture, with the reason; nobody learns of consents for others'."""
+    picture = get_object_or_404(Picture, pk=image_id)
+    may_delete = permission_policy.user_has_permission_for_instance(request.user, "delete", picture)
+    if not may_delete or not is_refused(request.user, [image_id]):
+        return images.DeleteView.as_view()(request, image_id=image_id)
     messages.error(request, ASK)
     return redirect("wagtailimages:edit", image_id)
 
