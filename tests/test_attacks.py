@@ -223,10 +223,11 @@ def test_an_own_page_with_a_past_date_stays_a_draft_also_when_the_clock_strikes(
 
 
 class OwnView(NamedTuple):
-    """An address of ours in the editors' interface, with the record it is about, if any."""
+    """An address of ours in the editors' interface, with the record it is about, if any, and whether we wrote the view."""
 
     route: str
     model: str
+    is_our_code: bool = True
 
 
 def own_views(patterns: list, before: str = "") -> Iterator[OwnView]:
@@ -236,7 +237,7 @@ def own_views(patterns: list, before: str = "") -> Iterator[OwnView]:
         if isinstance(pattern, URLResolver):
             yield from own_views(pattern.url_patterns, route)
         elif isinstance(pattern, URLPattern) and route.startswith("admin/") and is_ours(route, pattern):
-            yield OwnView(route, model_of(route, pattern.callback))
+            yield OwnView(route, model_of(route, pattern.callback), is_of_room(pattern.callback))
 
 
 def is_ours(route: str, pattern: URLPattern) -> bool:
@@ -244,8 +245,15 @@ def is_ours(route: str, pattern: URLPattern) -> bool:
     if pattern in (*own_pages.urlpatterns, *guards.urlpatterns):
         return True
     view = pattern.callback
-    of_room = view.__module__.partition(".")[0] in ROOMS
-    return of_room or model_of(route, view).partition(".")[0] in ROOMS or any(f"/{room}/" in route for room in ROOMS)
+    return (
+        is_of_room(view)
+        or model_of(route, view).partition(".")[0] in ROOMS
+        or any(f"/{room}/" in route for room in ROOMS)
+    )
+
+
+def is_of_room(view: Any) -> bool:
+    return view.__module__.partition(".")[0] in ROOMS
 
 
 def model_of(route: str, view: Any) -> str:

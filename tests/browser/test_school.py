@@ -79,6 +79,7 @@ def send_back(page: Page, reason: str) -> None:
     expect(page.locator(".messages .success")).to_be_visible()
 
 
+@pytest.mark.parametrize("browser_context_args", ["desktop"], indirect=True)
 def test_a_pupil_writes_hands_in_corrects_and_two_approve(page: Page, town, assert_accessible, record_property):
     title = f"Völkerball {token_hex(4)}"
     keys = Keyboard(page)
