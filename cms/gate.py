@@ -67,11 +67,10 @@ def is_public(thing: Picture | File) -> bool:
 
 def is_open_to(request: HttpRequest, thing: Picture | File) -> bool:
     """Whether this visitor may have what is not public: somebody who works with it, or may see a page that shows it."""
-    user = request.user
-    rights = picture_rights if isinstance(thing, Picture) else file_rights
-    if user.is_authenticated and rights.user_has_any_permission_for_instance(user, ["choose", "change"], thing):
-        return user.has_perm("wagtailadmin.access_admin")
-    if getattr(thing, "is_withheld", False):
+    is_withheld = getattr(thing, "is_withheld", False)
+    if works_with(request.user, thing, ["change"] if is_withheld else ["choose", "change"]):
+        return True
+    if is_withheld:
         return False
     return any(key(request, thing) for key in _keys) or any(
         all(lock.accept_request(request) for lock in page.get_view_restrictions())
@@ -79,6 +78,13 @@ def is_open_to(request: HttpRequest, thing: Picture | File) -> bool:
         if issubclass(model, Page)
         for page in found.filter(live=True)
     )
+
+
+def works_with(user: Any, thing: Picture | File, actions: list[str]) -> bool:
+    """Whether an editor has one of these rights on it. Who may only use pictures is not shown a withheld one."""
+    rights = picture_rights if isinstance(thing, Picture) else file_rights
+    has_right = user.is_authenticated and rights.user_has_any_permission_for_instance(user, actions, thing)
+    return has_right and user.has_perm("wagtailadmin.access_admin")
 
 
 def users_of(thing: Picture | File) -> list[tuple[type, Any]]:

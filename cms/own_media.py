@@ -7,7 +7,7 @@ collection.
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.auth import require_admin_access
 from wagtail.api.v2.router import WagtailAPIRouter
@@ -33,6 +33,18 @@ def own_media(policy: Any, user: Any, actions: list[str]) -> QuerySet:
     return policy.instances_user_has_any_permission_for(user, actions)
 
 
+def own_pictures(user: Any) -> QuerySet:
+    """The pictures that a person may put on pages; a withheld one is shown to those alone who can put it right."""
+    policy = policy_of(PICTURE)
+    own, theirs_to_mend = own_media(policy, user, USE), own_media(policy, user, ["change"])
+    return own.filter(Q(is_withheld=False) | Q(pk__in=theirs_to_mend.values("pk")))
+
+
+def choosable_pictures(pictures: QuerySet, request: HttpRequest) -> QuerySet:
+    """What the picture chooser offers."""
+    return pictures.filter(pk__in=own_pictures(request.user).values("pk"))
+
+
 def refuse_foreign_media(request: HttpRequest, label: str) -> None:
     """A bulk action is refused as a whole when it names a picture or file that is none of the person's business."""
     policy = policy_of(label)
@@ -50,7 +62,7 @@ def refuse_foreign_media(request: HttpRequest, label: str) -> None:
 @require_admin_access
 def choose_format_of_own_picture(request: HttpRequest, image_id: int) -> HttpResponse:
     """/admin/images/chooser/<id>/select_format/: shows the picture with its title."""
-    if not own_media(policy_of(PICTURE), request.user, USE).filter(pk=image_id).exists():
+    if not own_pictures(request.user).filter(pk=image_id).exists():
         raise PermissionDenied
     return ImageSelectFormatView.as_view(model=Picture)(request, image_id)
 
@@ -59,8 +71,7 @@ class OwnPictures(ImagesAdminAPIViewSet):
     """/admin/api/main/images/: those that the person may use."""
 
     def get_queryset(self) -> QuerySet:
-        own = own_media(policy_of(PICTURE), self.request.user, USE)
-        return super().get_queryset().filter(pk__in=own.values("pk"))
+        return super().get_queryset().filter(pk__in=own_pictures(self.request.user).values("pk"))
 
 
 class OwnFiles(DocumentsAdminAPIViewSet):

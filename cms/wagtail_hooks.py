@@ -13,11 +13,12 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from cms import planned, sent_back, upkeep_log  # noqa: F401  what goes live and offline; why a page came back; who read it
 from cms.checks import hooks as checks_hooks  # noqa: F401  findings and guards before everything that publishes
 from cms.models import VisitorMessage
-from cms.own_media import offer_own_media
+from cms.own_media import choosable_pictures, offer_own_media
 from cms.own_pages import choosable_pages, refuse_foreign_move
 from cms.rich_text import link_published_pages_only
 
 hooks.register("construct_page_chooser_queryset", choosable_pages)
+hooks.register("construct_image_chooser_queryset", choosable_pictures)
 hooks.register("before_move_page", refuse_foreign_move)
 hooks.register("construct_admin_api", offer_own_media, order=100)
 hooks.register("register_rich_text_features", link_published_pages_only, order=100)

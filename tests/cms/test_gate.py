@@ -5,7 +5,7 @@ from django.core.files.base import ContentFile
 from django.db.models import Q
 from wagtail.models import PageViewRestriction
 
-from accounts.roles import EDITORS, PUPILS, make_roles, own_collection
+from accounts.roles import APPROVERS, EDITORS, PUPILS, make_roles, own_collection
 from cms import gate
 from cms.models import File, Picture, StandardPage
 from tests.factories.cms import StandardPageFactory
@@ -183,3 +183,18 @@ def test_refresh_changes_only_what_has_to_change(withhold):
     withhold("eins")
     gate.refresh(Picture.objects.filter(pk=two.pk))
     assert set(Picture.objects.filter(is_withheld=True)) == {one}
+
+
+@pytest.mark.parametrize(("role", "answer"), [(EDITORS, 200), (APPROVERS, 404)])
+def test_a_withheld_picture_is_shown_to_those_alone_who_can_put_it_right(
+    client, django_user_model, home, picture, address, withhold, role, answer
+):
+    sign_in(client, django_user_model, home, role)
+    chooser = "/admin/images/chooser/results/"
+    assert status(client, address) == 200
+    assert picture.title in client.get(chooser).text
+    withhold(picture.title)
+    assert status(client, address) == answer
+    assert (picture.title in client.get(chooser).text) == (answer == 200)
+    select = client.get(f"/admin/images/chooser/{picture.pk}/select_format/")
+    assert (select.status_code == 200) == (answer == 200)
