@@ -22,7 +22,8 @@ def tell(picture_pk: int, pages: list[str]) -> None:
         return
     shown_on = list(Page.objects.filter(pk__in=pages).select_related("owner").order_by("path"))
     with translation.override(settings.LANGUAGE_CODE):
-        subject = _("A picture went offline: %(title)s") % {"title": picture.title}
+        # Titles may hold line breaks, subjects may not; without the mail nobody would hear of it.
+        subject = " ".join((_("A picture went offline: %(title)s") % {"title": picture.title}).split())
         text = render_to_string("consents/offline_mail.txt", {"picture": picture, "pages": listed(shown_on)})
     for address in sorted(keepers() | owners(shown_on)):
         send_mail(subject, text, None, [address])

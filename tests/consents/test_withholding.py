@@ -197,6 +197,16 @@ def test_the_mail_says_picture_and_pages_and_names_nobody(item, picture, sign_in
     assert "Mia" not in message.body
 
 
+def test_the_mail_goes_out_whatever_the_title_holds(item, picture, sign_in):
+    sign_in(TEACHERS)
+    Picture.objects.filter(pk=picture.pk).update(title="Pausenhof\nBcc: all@elsewhere.example")
+    withdraw(picture)
+    telling.tell.func(picture.pk, [str(item.pk)])
+    (message,) = mail.outbox
+    assert message.subject.endswith("Pausenhof Bcc: all@elsewhere.example")
+    assert message.recipients() == ["betreuung@town.example"]
+
+
 def test_nobody_is_told_of_a_picture_that_nobody_saw(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks() as callbacks:
         PictureFactory(recognisable=1)
