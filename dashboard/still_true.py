@@ -1,7 +1,7 @@
 """/stimmt-noch/<link>/: with one click in a mail somebody says that a page is still true, also without an account.
 
-The link names the page and the day by which it was to be read: once somebody has read it, the day is another and the
-link is spent. Opening it changes nothing, because programs that look through mails open links, too.
+The link names the page, the day by which it was to be read and who looked after it: once somebody has read it the day
+is another, once somebody else looks after it the keeper is, and the link is spent. Opening it changes nothing, because programs that look through mails open links, too.
 """
 
 from dataclasses import dataclass
@@ -14,6 +14,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path, reverse
+from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -35,20 +36,27 @@ class Link:
 def link_to(upkeep: Upkeep, keeper: Keeper) -> str:
     """The address for a mail to this person."""
     account = keeper.user.pk if keeper.user else None
-    token = signing.dumps([upkeep.pk, str(upkeep.due_on), keeper.name, account], salt=SALT, compress=True)
+    said = [upkeep.pk, str(upkeep.due_on), mark_of_keeper(upkeep), keeper.name, account]
+    token = signing.dumps(said, salt=SALT, compress=True)
     return settings.SITE_URL + reverse("still_true", args=[token])
 
 
+def mark_of_keeper(upkeep: Upkeep) -> str:
+    """Differs with who looks after the page, and names nobody."""
+    keeper = upkeep.keeper
+    return salted_hmac(SALT, keeper.email.casefold() if keeper else "").hexdigest()[:12]
+
+
 def read(token: str) -> Link | None:
-    """None for a link that is not ours, too old, of a page that is gone or of an account that is closed."""
+    """None for a link that is not ours, too old, of a page that is gone, with another keeper, or of a closed account."""
     try:
-        number, due_on, name, account = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
+        number, due_on, mark, name, account = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
     except signing.BadSignature:
         return None
     if account is not None and not get_user_model().objects.filter(pk=account, is_active=True).exists():
         return None
-    upkeep = Upkeep.objects.select_related("page").filter(pk=number, page__live=True).first()
-    if upkeep is None or upkeep.due_on is None:
+    upkeep = Upkeep.objects.select_related("page__owner").filter(pk=number, page__live=True).first()
+    if upkeep is None or upkeep.due_on is None or mark_of_keeper(upkeep) != mark:
         return None
     return Link(upkeep, name, is_open=str(upkeep.due_on) == due_on)
 

@@ -61,7 +61,7 @@ def test_a_link_that_is_old_or_false_is_gone(client, due, link, monkeypatch):
     false = [
         f"/stimmt-noch/{token[:-1]}x/",
         "/stimmt-noch/1/",
-        f"/stimmt-noch/{signing.dumps([due.pk, str(due.due_on), 'Eva', None], salt='other')}/",
+        f"/stimmt-noch/{signing.dumps([due.pk, str(due.due_on), '', 'Eva', None], salt='other')}/",
     ]
     assert [client.post(address, headers=FROM_HERE).status_code for address in false] == [410] * 3
     monkeypatch.setattr(still_true, "GOOD_FOR", timedelta(seconds=-1))
@@ -99,4 +99,11 @@ def test_with_the_account_the_links_of_a_person_end(client, due, settings, djang
     eva.is_active = False
     eva.save()
     assert client.post(address, headers=FROM_HERE).status_code == 410
+    assert is_due()
+
+
+def test_once_somebody_else_keeps_the_page_the_links_of_before_are_gone(client, due, link):
+    due.keeper_name, due.keeper_email = "Herr Neu", "neu@verein.example"
+    due.save()
+    assert client.post(link, headers=FROM_HERE).status_code == 410
     assert is_due()
