@@ -16,6 +16,7 @@ from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images import permissions as of_pictures
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.images.views.chooser import ImageSelectFormatView
+from wagtail.images.views.chooser import viewset as picture_chooser
 
 from cms.media import File, Picture
 
@@ -65,6 +66,15 @@ def choose_format_of_own_picture(request: HttpRequest, image_id: int) -> HttpRes
     if not own_pictures(request.user).filter(pk=image_id).exists():
         raise PermissionDenied
     return ImageSelectFormatView.as_view(model=Picture)(request, image_id)
+
+
+@require_admin_access
+def choose_own_pictures(request: HttpRequest) -> HttpResponse:
+    """/admin/images/chooser/chosen-multiple/: refused as a whole when it names a picture that is not to be chosen."""
+    numbers = {int(number) for number in request.GET.getlist("id") if number.isdecimal()}
+    if Picture.objects.filter(pk__in=numbers).exclude(pk__in=own_pictures(request.user).values("pk")).exists():
+        raise PermissionDenied
+    return picture_chooser.chosen_multiple_view(request)
 
 
 class OwnPictures(ImagesAdminAPIViewSet):

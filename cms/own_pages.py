@@ -19,7 +19,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.query import PageQuerySet
 from wagtail.snippets.models import get_snippet_models
 
-from cms.own_media import choose_format_of_own_picture, refuse_foreign_media
+from cms.own_media import choose_format_of_own_picture, choose_own_pictures, refuse_foreign_media
 
 
 def pages_of(user: object) -> PageQuerySet:
@@ -113,6 +113,7 @@ class HistoryView(PageHistoryView):
 urlpatterns = [
     path("bulk/wagtailcore/page/<str:action>/", bulk_action_on_own_pages),
     path("bulk/<str:app_label>/<str:model_name>/<str:action>/", bulk_action_on_own_records),
+    path("images/chooser/chosen-multiple/", choose_own_pictures),
     path("images/chooser/<int:image_id>/select_format/", choose_format_of_own_picture),
     path("pages/workflow/confirm_cancellation/<int:page_id>/", cancel_own_approval),
     path("pages/<int:page_id>/history/", require_admin_access(HistoryView.as_view())),

@@ -149,6 +149,15 @@ def test_pupils_see_their_own_drafts_and_no_others(client, home, django_user_mod
     assert status(client, own.get_rendition("width-30").url) == 200
 
 
+@pytest.mark.parametrize(("role", "answer"), [(EDITORS, 200), (APPROVERS, 302)])
+def test_what_is_withheld_is_not_named_among_several(client, home, django_user_model, picture, withhold, role, answer):
+    sign_in(client, django_user_model, home, role)
+    address = f"/admin/images/chooser/chosen-multiple/?id={picture.pk}"
+    assert client.get(address).json()["result"][0]["title"] == picture.title
+    withhold(picture.title)
+    assert client.get(address).status_code == answer
+
+
 def test_a_file_is_public_as_long_as_a_public_page_links_it(client, home, file):
     assert status(client, file.url) == 404
     text = f'<p><a linktype="document" id="{file.pk}">Der Plan</a></p>'
