@@ -3,15 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from wagtail.models import ReferenceIndex
 
 from approvals import links
 from approvals.models import ApprovalLink
 from cms import gate
 from cms.media import File, Picture
+from cms.used_media import media_in
 
 # Pictures ask for themselves, without the address of the page; only they and files get the cookie.
 COOKIES = {"approval_pictures": "/media/images/", "approval_files": "/dateien/"}
@@ -41,7 +40,4 @@ def with_a_link(request: HttpRequest, thing: Picture | File) -> bool:
 
 def uses(page: Any, thing: Picture | File) -> bool:
     """Whether a version of a page, as it stands in memory, refers to a picture or file."""
-    kind = ContentType.objects.get_for_model(thing).pk
-    # The index reads saved pages only; its reader of one object has no public name.
-    references = ReferenceIndex._extract_references_from_object(page)
-    return any(kind == found and str(thing.pk) == str(key) for found, key, _model_path, _path in references)
+    return any((model, key) == (type(thing), thing.pk) for model, key, _path in media_in(page))

@@ -4,16 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from modelcluster.models import get_all_child_relations
-from wagtail.models import ReferenceIndex
 
 from cms.checks.checking import finds
 from cms.checks.findings import Finding, Problem, Severity
 from cms.checks.rules import Rule, found_by
 from cms.models import BasePage, Picture
+from cms.used_media import media_in
 from consents.withholding import lacking
 
 
@@ -71,11 +70,9 @@ def people_in_pictures(pages: list[Any]) -> Iterator[list[Finding]]:
 
 def pictures_of(page: Any) -> dict[int, tuple[str, str]]:
     """The pictures in a page as it stands in memory, with the field and block of their first use."""
-    kind = ContentType.objects.get_for_model(Picture).pk
     places: dict[int, tuple[str, str]] = {}
-    # The index reads saved pages only; its reader of one object has no public name.
-    for content_type, key, _model_path, path in ReferenceIndex._extract_references_from_object(page):
-        if content_type == kind:
+    for model, key, path in media_in(page):
+        if model is Picture:
             steps = path.split(".")
-            places.setdefault(int(key), (steps[0], steps[1] if len(steps) > 1 else ""))
+            places.setdefault(key, (steps[0], steps[1] if len(steps) > 1 else ""))
     return places

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from cms.checks.checking import check
 from cms.checks.findings import Finding
+from cms.used_media import may_bring_in, numbers_in
 
 HANDING_IN = {"action-submit", "action-restart-workflow"}
 
@@ -25,6 +27,7 @@ class CheckedPageForm(WagtailAdminPageForm):
             # Django compares a field with a computed default to a hidden copy, which Wagtail's forms do not send. So
             # every saving would count as a change, and whoever approves in the form as the last editor.
             field.show_hidden_initial = False
+        self.media_before = numbers_in(self.instance) if self.is_bound else set()
 
     @property
     def goes_live(self) -> bool:
@@ -50,10 +53,20 @@ class CheckedPageForm(WagtailAdminPageForm):
     def is_valid(self) -> bool:
         if not super().is_valid():
             return False
+        if self._brings_in_foreign_media():
+            self.add_error(None, _("One of the pictures or files is not yours to use. Please choose another."))
+            return False
         if self.findings is None and (self.goes_live or self.is_handed_in):
             self.findings = check(self.save(commit=False))
             self._refuse([item for item in self.findings if item.is_error and (self.goes_live or item.before_approval)])
         return not self.errors
+
+    def _brings_in_foreign_media(self) -> bool:
+        """Choosers offer what somebody may use, but a form can name the number of any picture."""
+        if self.for_user is None:
+            return False
+        new = numbers_in(self.save(commit=False)) - self.media_before
+        return bool(new) and not may_bring_in(self.for_user, new)
 
     def _refuse(self, found: list[Finding]) -> None:
         if not found:
