@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 # As long as the security log, which says the same.
@@ -17,7 +18,7 @@ class Closed(models.TextChoices):
     """Why a link is good for nothing any more."""
 
     DECIDED = "decided", _("used")
-    WITHDRAWN = "withdrawn", _("withdrawn")
+    WITHDRAWN = "withdrawn", pgettext_lazy("link", "withdrawn")
     SETTLED = "settled", _("decided by somebody else")
     CHANGED = "changed", _("the page has been changed since")
     EXPIRED = "expired", _("expired")
