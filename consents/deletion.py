@@ -16,11 +16,12 @@ from wagtail.images.views import images, multiple
 from cms.models import Picture
 from consents.models import Consent
 from consents.picture_form import ASK
-from consents.rights import keeps_consents
+from consents.rights import kept_pictures
 
 
 def is_refused(user: Any, pictures: list[int]) -> bool:
-    return not keeps_consents(user) and Consent.objects.filter(picture__in=pictures).exists()
+    of_others = Consent.objects.exclude(picture__in=kept_pictures(user).values("pk"))
+    return of_others.filter(picture__in=pictures).exists()
 
 
 @require_admin_access

@@ -7,18 +7,18 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.forms import BaseImageForm
 
 from cms.models import Picture
-from consents.rights import keeps_consents
+from consents.rights import keeps_consents_of
 from consents.withdrawn_files import remember
 
 ASK = _("Consents belong to this picture. Ask somebody of the supervision or the editors to change it.")
 
 
 class PictureForm(BaseImageForm):
-    """Who may not read consents changes neither the file nor the number of people of a picture that has some."""
+    """Who may not read its consents changes neither the file nor the number of people of a picture that has some."""
 
     def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, user=user, **kwargs)
-        self.keeps_consents = keeps_consents(user)
+        self.person = user
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -28,7 +28,9 @@ class PictureForm(BaseImageForm):
         return cleaned
 
     def is_guarded(self) -> bool:
-        return bool(self.instance.pk) and not self.keeps_consents and self.instance.consents.exists()
+        if not self.instance.pk or not self.instance.consents.exists():
+            return False
+        return not keeps_consents_of(self.person, self.instance)
 
     def save(self, commit: bool = True) -> Picture:
         """A file that takes the place of another leaves the other's checksum behind."""

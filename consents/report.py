@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.urls import URLResolver, include, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -11,11 +12,14 @@ from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.images.permissions import permission_policy as picture_rights
+from wagtail.models import Collection
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from cms.models import Picture
 from cms.reports import DayColumn, Report, ReportMenuItem, report_urls
 from consents.models import Consent
+from consents.rights import kept_pictures
 from consents.withholding import counted
 
 REASONS = [
@@ -43,7 +47,12 @@ def reason(picture: Any) -> str:
     return ngettext("One consent is missing.", "%(n)d consents are missing.", lack) % {"n": lack}
 
 
+def own_collections(request: HttpRequest) -> QuerySet[Collection]:
+    return picture_rights.collections_user_has_any_permission_for(request.user, ["change"])
+
+
 class PictureFilterSet(WagtailFilterSet):
+    collection = django_filters.ModelChoiceFilter(queryset=own_collections)
     reason = django_filters.ChoiceFilter(label=gettext_lazy("Reason"), choices=REASONS, method="of_reason")
 
     class Meta:
@@ -55,7 +64,7 @@ class PictureFilterSet(WagtailFilterSet):
 
 
 class PicturesView(Report):
-    """/admin/reports/consents/: with filters; as a table for spreadsheets with ?export=csv. It names nobody."""
+    """/admin/reports/consents/: with filters; as a table for spreadsheets with ?export=csv. It names nobody, and pictures of others neither."""
 
     page_title = gettext_lazy("Pictures without consent")
     header_icon = "image"
@@ -90,7 +99,8 @@ class PicturesView(Report):
     }
 
     def get_base_queryset(self) -> QuerySet[Picture]:
-        return counted().filter(Q(is_withheld=True) | Q(recognisable=None)).select_related("collection")
+        waiting = counted().filter(Q(is_withheld=True) | Q(recognisable=None))
+        return waiting.filter(pk__in=kept_pictures(self.request.user).values("pk")).select_related("collection")
 
 
 app_name = "consents"

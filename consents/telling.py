@@ -12,11 +12,12 @@ from django_tasks import task
 from wagtail.models import Page
 
 from cms.models import Picture
+from consents.rights import keeps_consents_of
 
 
 @task()
 def tell(picture_pk: int, pages: list[str]) -> None:
-    """One mail to everybody who keeps consents, and one to each owner of a page that showed the picture."""
+    """One mail to everybody who keeps the consents of the picture, and one to each owner of a page that showed it."""
     picture = Picture.objects.filter(pk=picture_pk, is_withheld=True).first()
     if picture is None:  # deleted or given back in the meantime
         return
@@ -25,7 +26,7 @@ def tell(picture_pk: int, pages: list[str]) -> None:
         # Titles may hold line breaks, subjects may not; without the mail nobody would hear of it.
         subject = " ".join((_("A picture went offline: %(title)s") % {"title": picture.title}).split())
         text = render_to_string("consents/offline_mail.txt", {"picture": picture, "pages": listed(shown_on)})
-    for address in sorted(keepers() | owners(shown_on)):
+    for address in sorted(keepers(picture) | owners(shown_on)):
         send_mail(subject, text, None, [address])
 
 
@@ -35,11 +36,11 @@ def listed(pages: list[Page]) -> list[tuple[str, str]]:
     return [(page.title, f"{base}{reverse('wagtailadmin_pages:edit', args=[page.pk])}") for page in pages]
 
 
-def keepers() -> set[str]:
-    """The mail addresses of those who may read consents."""
+def keepers(picture: Picture) -> set[str]:
+    """The mail addresses of those who may read the consents of a picture."""
     may = Q(groups__permissions__content_type__app_label="consents", groups__permissions__codename="change_consent")
-    people = get_user_model().objects.filter(may, is_active=True).exclude(email="")
-    return set(people.values_list("email", flat=True))
+    people = get_user_model().objects.filter(may, is_active=True).exclude(email="").distinct()
+    return {person.email for person in people if keeps_consents_of(person, picture)}
 
 
 def owners(pages: list[Page]) -> set[str]:

@@ -72,7 +72,7 @@ def test_no_other_view_names_them_to_pupils(client, pupil, picture, address):
 
 
 def test_the_list_can_be_narrowed_to_a_state(client, teacher, picture):
-    ConsentFactory(person="Elif Aydin", agreed_on=None)
+    ConsentFactory(picture=picture, person="Elif Aydin", agreed_on=None)
     html = client.get(f"{LIST}?state_now=missing").text
     assert "Elif Aydin" in html
     assert "Mia Krause" not in html
@@ -217,9 +217,10 @@ REPORT = "/admin/reports/consents/"
 
 
 def test_the_report_lists_pictures_that_wait_for_an_answer(client, teacher, picture):
-    withheld = PictureFactory(recognisable=2, title="Zwei Kinder")
-    PictureFactory(recognisable=None, title="Ohne Antwort")
-    PictureFactory(recognisable=0, title="Nur ein Baum")
+    school = own_collection(PUPILS)
+    withheld = PictureFactory(recognisable=2, title="Zwei Kinder", collection=school)
+    PictureFactory(recognisable=None, title="Ohne Antwort", collection=school)
+    PictureFactory(recognisable=0, title="Nur ein Baum", collection=school)
     titles = [row.title for row in client.get(REPORT).context["object_list"]]
     assert sorted(titles) == ["Ohne Antwort", "Zwei Kinder"]
     filtered = client.get(REPORT, {"reason": "withheld"}).context["object_list"]
@@ -243,6 +244,6 @@ def test_the_report_is_not_for_pupils(client, pupil):
 
 def test_the_report_asks_as_often_for_many_pictures(client, teacher, django_assert_max_num_queries):
     client.get(REPORT)
-    PictureFactory.create_batch(12, recognisable=1)
+    PictureFactory.create_batch(12, recognisable=1, collection=own_collection(PUPILS))
     with django_assert_max_num_queries(25):
         assert len(client.get(REPORT).context["object_list"]) == 12
