@@ -106,11 +106,12 @@ def load_records() -> Town:
 
 
 def school_pictures() -> set[str]:
-    """The pictures that only the school newspaper uses; they lie in its own collection."""
+    """The pictures that only the school newspaper uses or that show pupils; they lie in its own collection."""
     content = read("school_news")
+    of_pupils = {entry["slug"] for entry in read("consents")["picture"]}
     town_files = ("news", "press", "projects", "pages", "directory", "town")
     of_town = {slug for name in town_files for slug in named_pictures(read(name))}
-    return named_pictures(content) - of_town
+    return (named_pictures(content) - of_town) | of_pupils
 
 
 def named_pictures(content: Any) -> set[str]:

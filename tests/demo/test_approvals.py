@@ -18,7 +18,10 @@ from tests.factories.directory import ContactPersonFactory, DepartmentFactory
 def office(home):
     make_roles()
     department = DepartmentFactory()
-    ContactPersonFactory(name="Daniel Okafor", email="d.okafor@haselbrueck.example", department=department)
+    department.head = ContactPersonFactory(
+        name="Daniel Okafor", email="d.okafor@haselbrueck.example", department=department
+    )
+    department.save()
     branch = StandardPageFactory(parent=home)
     page = StandardPageFactory(parent=branch, slug=read("approvals")["page"])
     page.save_revision().publish()

@@ -76,7 +76,7 @@ def test_an_overdue_job_and_its_error_are_seen(sign_in, schedule_row):
     page = sign_in("view_schedule").get(reverse("jobs:schedule"), headers={"accept-language": "en"}).text
     assert gettext("Overdue") in page
     assert "&lt;b&gt;RuntimeError&lt;/b&gt;: no such page" in page
-    assert gettext("Run now") not in page
+    assert reverse("jobs:run_now", args=[schedule_row.pk]) not in page
 
 
 def test_run_now_makes_a_job_due(sign_in, schedule_row):
