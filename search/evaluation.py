@@ -104,7 +104,7 @@ def read_services(path: Path) -> list[SearchTexts]:
 def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:
     """The rows of a table with the lines on which they begin. Raises TableError."""
     text = read_text(path)
-    csv.field_size_limit(LONGEST_CELL)
+    limit_of_others = csv.field_size_limit(LONGEST_CELL)
     rows = csv.reader(StringIO(text, newline=""), delimiter=delimiter_of(text), strict=True)
     heading: list[str] = []
     line, is_empty = 1, True
@@ -120,6 +120,8 @@ def read_rows(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[st
             line = rows.line_num + 1
     except csv.Error as error:
         raise TableError(path, line, f"{error}.") from None
+    finally:
+        csv.field_size_limit(limit_of_others)
     if is_empty:
         raise TableError(path, 0, "the table is empty.")
 

@@ -1,5 +1,6 @@
 """The figures by which the search is judged, computed by hand for comparison."""
 
+import csv
 from math import log2
 
 import pytest
@@ -71,6 +72,16 @@ def test_what_spreadsheets_write_is_read(table, content):
 def test_a_bad_table_says_where_and_why(table, content, said):
     with pytest.raises(TableError, match=said):
         evaluation.read_questions(table(content))
+
+
+@pytest.mark.parametrize("content", ["titel,leika,kategorie,kurz,begriffe\nHund anmelden,,,,\n", "nothing"])
+def test_other_tables_keep_their_own_limits(table, content):
+    before = csv.field_size_limit()
+    try:
+        evaluation.read_services(table(content))
+    except TableError:
+        assert content == "nothing"
+    assert csv.field_size_limit() == before
 
 
 def test_a_missing_file_is_said(tmp_path):
