@@ -11,6 +11,7 @@ CPU is the median of what the process itself worked; it says more than the clock
 
 import argparse
 import itertools
+import os
 import statistics
 import sys
 import time
@@ -32,6 +33,7 @@ LIKE_PERCENTILE = 19  # of the twenty parts between which `quantiles` cuts: 95 o
 
 def main() -> None:
     options = read_options()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     settings.DEBUG = False
     settings.ALLOWED_HOSTS = ["*"]
