@@ -1,4 +1,4 @@
-"""What is being planned and discussed in town, and what became of it."""
+"""Projects of the town: goals, way, insights, results, and the steps that people can follow."""
 
 from datetime import date, timedelta
 from typing import Any
