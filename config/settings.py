@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "consents",
     "approvals",
     "directory",
+    "residents",
     "cms",
     "accounts",
     "jobs",
@@ -214,6 +215,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Security
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 60 * 60
+# What a browser shows that takes part (residents/passes.py); a cache in front must pass it through.
+PASS_COOKIE_NAME = "teilnahme"
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 # The machines that may say with X-Real-IP where a request comes from: the web server in front.
