@@ -183,6 +183,38 @@ def read_server(variable: str, example: str) -> str:
     return value
 
 
+def read_tiles_url(https: bool) -> str:
+    """The address of map tiles with {z}, {x} and {y} in it; empty where maps have no tiles."""
+    value = env.str("MAP_TILES_URL", default="").strip()
+    example = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+    if not value:
+        return ""
+    # The host goes into the content policy, so it is nothing but a name and a port.
+    found = re.fullmatch(r"(https?)://[a-z0-9.-]+(:[0-9]{1,5})?(/[^\s\"'<>\\]*)", value)
+    if found is None:
+        stop("MAP_TILES_URL", f"is no http(s) address: {value!r}.", example)
+    if sorted(re.findall(r"\{[^}]*\}?|\}", found[3])) != ["{x}", "{y}", "{z}"]:
+        stop(
+            "MAP_TILES_URL",
+            f"must hold {{z}}, {{x}} and {{y}} once each, and nothing else in brackets: {value!r}.",
+            example,
+        )
+    if https and found[1] == "http":
+        stop("MAP_TILES_URL", "begins with http://, and browsers load no such tiles into a site with https.", example)
+    return value
+
+
+def read_position(variable: str, example: str) -> tuple[float, float] | None:
+    """Degrees north and east with a comma between; None where nothing is written."""
+    value = env.str(variable, default="").strip()
+    if not value:
+        return None
+    found = re.fullmatch(r"(-?\d{1,2}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)", value, re.ASCII)
+    if found is None or abs(float(found[1])) > 90 or abs(float(found[2])) > 180:
+        stop(variable, f"is no place on earth, as degrees north and east: {value!r}.", example)
+    return float(found[1]), float(found[2])
+
+
 def read_search_url() -> str:
     """The search cluster; empty where the site searches in its own database."""
     value = env.str("SEARCH_URL", default="").strip()

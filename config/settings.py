@@ -22,11 +22,13 @@ from config.environment import (
     read_number,
     read_place,
     read_port,
+    read_position,
     read_search_url,
     read_secret_key,
     read_server,
     read_site_url,
     read_switch,
+    read_tiles_url,
     stop,
 )
 
@@ -202,7 +204,12 @@ USE_TZ = True
 # Files. Static files are served by WhiteNoise straight from their sources, so that nothing needs collecting.
 STATIC_URL = "/static/"
 STATIC_ROOT = read_folder("STATIC_ROOT", None)  # only for a web server in front, with collectstatic
-STATICFILES_DIRS = [BASE_DIR / "static", ("kern", BASE_DIR / "node_modules" / "@kern-ux" / "native" / "dist")]
+NODE_MODULES = BASE_DIR / "node_modules"
+STATICFILES_DIRS = [
+    BASE_DIR / "static",
+    ("kern", NODE_MODULES / "@kern-ux" / "native" / "dist"),
+    ("leaflet", NODE_MODULES / "leaflet" / "dist"),
+]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
@@ -217,6 +224,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 60 * 60
 # What a browser shows that takes part (residents/passes.py); a cache in front must pass it through.
 PASS_COOKIE_NAME = "teilnahme"
+# Programs are faster than people (cms/visitor_fields.py).
+VISITOR_FORM_SECONDS = read_number("VISITOR_FORM_SECONDS", default=2, most=30)
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 # The machines that may say with X-Real-IP where a request comes from: the web server in front.
@@ -261,6 +270,17 @@ APPROVAL_REMINDER_DAYS = read_number("APPROVAL_REMINDER_DAYS", default=2, least=
 APPROVAL_ESCALATION_DAYS = read_number("APPROVAL_ESCALATION_DAYS", default=5, least=2, most=90)
 if APPROVAL_ESCALATION_DAYS <= APPROVAL_REMINDER_DAYS:
     stop("APPROVAL_ESCALATION_DAYS", "is not more than APPROVAL_REMINDER_DAYS.", str(APPROVAL_REMINDER_DAYS + 3))
+
+# Maps: where the tiles come from and whom to name for them; maps are a sketch where there are none. The middle of the town.
+MAP_TILES_URL = read_tiles_url(HTTPS)
+MAP_ATTRIBUTION = env.str("MAP_ATTRIBUTION", default="").strip()
+if MAP_TILES_URL and not MAP_ATTRIBUTION:
+    stop(
+        "MAP_ATTRIBUTION",
+        "is missing, but MAP_TILES_URL is there.",
+        "© OpenStreetMap, https://www.openstreetmap.org/copyright",
+    )
+MAP_CENTER = read_position("MAP_CENTER", "52.43,8.47")
 
 # Search: a cluster that answers instead of the site's own database, if there is one.
 SEARCH_URL = read_search_url()

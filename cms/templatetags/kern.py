@@ -6,6 +6,8 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from cms.maps.tiles import allow_tiles
+
 register = template.Library()
 
 
@@ -34,9 +36,11 @@ def kern_badge(text: str, kind: str = "info") -> SafeString:
     return render_to_string("kern/badge.html", {"text": text, "kind": kind})
 
 
-@register.inclusion_tag("kern/field.html")
-def kern_field(field: Any) -> dict[str, Any]:
+@register.inclusion_tag("kern/field.html", takes_context=True)
+def kern_field(context: dict[str, Any], field: Any) -> dict[str, Any]:
     """A form field with label, hint and error, tied together for screen readers."""
+    if getattr(field.field.widget, "carries_map", False):
+        allow_tiles(context.get("request"))
     described_by = [f"{field.id_for_label}-hint"] if field.help_text else []
     if field.errors:
         described_by.append(f"{field.id_for_label}-error")

@@ -1,0 +1,8 @@
+"""Maps: points on a sketch and in a list, and on a map of tiles for those who load it; and the question “where?”."""
+
+from cms.maps.fields import PlaceField
+from cms.maps.known_places import KnownPlace, knows_places
+from cms.maps.models import Located, Placed, place_panel
+from cms.maps.points import Place, Point
+
+__all__ = ["KnownPlace", "Located", "Place", "PlaceField", "Placed", "Point", "knows_places", "place_panel"]
