@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cms.visitor_fields import VisitorFields
 
-class MessageForm(forms.Form):
+
+class MessageForm(VisitorFields):
     """What a visitor writes to the town hall; only the message itself is asked for."""
 
     text = forms.CharField(
@@ -16,11 +18,6 @@ class MessageForm(forms.Form):
         help_text=_("Only if you wish an answer. We use it for nothing else."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    # Nobody sees this field; programs fill it in.
-    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
-
-    def is_from_a_robot(self) -> bool:
-        return bool(self.cleaned_data["website"])
 
     def message(self) -> dict[str, str]:
         return {"text": self.cleaned_data["text"], "email": self.cleaned_data["email"]}

@@ -3,7 +3,8 @@
 A token against forged posts needs a cookie, and a page that sets one cannot be cached. Visitors have no rights that a
 forged post could abuse, so for them it is enough that the browser says where the post comes from:
 `Sec-Fetch-Site` (all browsers since 2023) or `Origin`. Where a browser says neither, the visitor confirms once.
-People who are signed in, and the whole admin, keep Django's token.
+That holds for residents who take part, too: their pass is not sent with posts from elsewhere (SameSite=Lax), and a
+confirmation is good for one pass only. People who are signed in, and the whole admin, keep Django's token.
 """
 
 import hashlib
@@ -52,8 +53,11 @@ def sent_fields(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def fingerprint(request: HttpRequest) -> str:
-    """What a confirmation is good for: this address and exactly these fields."""
-    text = json.dumps([request.path, sent_fields(request)])
+    """What a confirmation is good for: this address, exactly these fields, and the pass of this browser.
+
+    Otherwise somebody could fetch a confirmation for themselves and let the browser of a resident send it.
+    """
+    text = json.dumps([request.path, sent_fields(request), request.COOKIES.get(settings.PASS_COOKIE_NAME, "")])
     return hashlib.sha256(text.encode()).hexdigest()
 
 

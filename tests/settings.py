@@ -18,6 +18,7 @@ os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
 os.environ["MEDIA_ROOT"] = os.path.join(FOLDER, "media")
 os.environ["EMAIL_URL"] = ""
 os.environ["MFA_REQUIRED"] = "0"
+os.environ["VISITOR_FORM_SECONDS"] = "0"
 
 from config.settings import *  # noqa: E402, F403
 from config.settings import DATABASES  # noqa: E402

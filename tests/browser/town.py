@@ -78,6 +78,7 @@ def running_town(folder: Path) -> Iterator[RunningTown]:
             "MEDIA_ROOT": str(folder / "media"),
             "DEMO_PASSWORD": password,
             "MFA_REQUIRED": "0",
+            "VISITOR_FORM_SECONDS": "0",
         }
         town = RunningTown(address, password, environment)
         town.manage("migrate", "--verbosity", "0")

@@ -6,6 +6,7 @@ import pytest
 
 from cms.models import VisitorMessage
 from tests.factories.cms import StandardPageFactory
+from tests.visitors import typed
 
 
 @pytest.fixture
@@ -14,7 +15,7 @@ def form_page(home):
 
 
 def send(client, form_page, headers=None, **fields):
-    return client.post(form_page.url, {"text": "Die Rampe fehlt.", "website": "", **fields}, headers=headers)
+    return client.post(form_page.url, typed(**{"text": "Die Rampe fehlt.", **fields}), headers=headers)
 
 
 def hidden_fields(html):
@@ -104,3 +105,14 @@ def test_a_page_without_a_form_takes_no_message(client, home):
     form_page = StandardPageFactory(parent=home)
     assert send(client, form_page, {"Sec-Fetch-Site": "same-origin"}).status_code == 200
     assert not VisitorMessage.objects.exists()
+
+
+def test_a_confirmation_is_good_for_the_pass_of_one_browser_only(client, form_page, settings):
+    """Somebody fetches a confirmation without a pass and lets the browser of a resident send it."""
+    fields = hidden_fields(send(client, form_page).text)
+    client.cookies[settings.PASS_COOKIE_NAME] = "of-a-resident"
+    asked = client.post(form_page.url, fields)
+    assert asked.status_code == 200
+    assert not VisitorMessage.objects.exists()
+    assert client.post(form_page.url, hidden_fields(asked.text)).status_code == 302
+    assert VisitorMessage.objects.count() == 1

@@ -49,6 +49,7 @@ def value(expression: str, **variables: str):
         ({"DEBUG": "1", "DATABASE_URL": "postgres://localhost"}, "DATABASE_URL", "names no database"),
         ({"DEBUG": "1", "DATABASE_URL": "sqlite:////no/such/folder/site.sqlite3"}, "DATABASE_URL", "not there"),
         ({"DEBUG": "1", "XZUFI_AGENCY": "L 100"}, "XZUFI_AGENCY", "no agency id"),
+        ({"DEBUG": "1", "VISITOR_FORM_SECONDS": "31"}, "VISITOR_FORM_SECONDS", "no number from 0 to 30"),
         ({"DEBUG": "1", "ADOPT_REFERENCE_AFTER_DAYS": "-1"}, "ADOPT_REFERENCE_AFTER_DAYS", "no number"),
         ({"DEBUG": "1", "ADOPT_REFERENCE_AFTER_DAYS": "99999"}, "ADOPT_REFERENCE_AFTER_DAYS", "no number"),
         ({"DEBUG": "1", "XZUFI_ROOT": "1st"}, "XZUFI_ROOT", "no name of an XML element"),
