@@ -7,4 +7,4 @@ class ParticipationConfig(AppConfig):
     verbose_name = _("Participation")
 
     def ready(self) -> None:
-        from participation import slots  # noqa: F401  fills the places on pages of lower rooms
+        from participation import checks, slots  # noqa: F401  what editors are told; places on pages of other rooms

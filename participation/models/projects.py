@@ -1,64 +1,42 @@
 """Projects of the town: goals, way, insights, results, and the steps that people can follow."""
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.db import models
+from django.db.models import Count, Q
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable
+from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import TEXT_FEATURES, ContentBlock
 from cms.fields import StreamField
+from cms.maps import Located, place_panel
 from cms.models import BasePage
-from cms.upkeep import ReviewKind
 from cms.visibility import for_everybody
-from directory.models import ContactPerson, Department
+from directory.models import ContactPerson, Department, Place
+from participation import structured_data
+from participation.widgets import UsedBefore
+from participation.windows import window_sentence
+
+if TYPE_CHECKING:
+    from participation.models.modules import ModulePage
+
+# Wagtail's pages are not asked for by other means, and an address of another kind could run as a program.
+only_web_addresses = URLValidator(schemes=["http", "https"])
 
 
-class ParticipationIndexPage(BasePage):
-    """/mitmachen/: all projects, those in which one can take part now first."""
-
-    subpage_types = ["participation.ProjectPage"]
-    review_kind = ReviewKind.NEVER
-
-    class Meta:
-        verbose_name = _("participation overview")
-        verbose_name_plural = _("participation overviews")
-
-    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context(request, *args, **kwargs)
-        projects = list(listed_projects().child_of(self).order_by("ends", "title"))
-        return {**context, "groups": by_status(projects), **progress(projects)}
-
-
-def listed_projects() -> Any:
-    """The published projects with what a list of them shows, in few queries."""
-    projects = for_everybody(ProjectPage.objects.all())
-    return projects.select_related("picture").prefetch_related("picture__renditions")
-
-
-def by_status(projects: list["ProjectPage"]) -> list[tuple[str, list["ProjectPage"]]]:
-    """The projects under the name of their state, in the order in which they concern residents."""
-    states = [ProjectPage.Status(value) for value in ("running", "planned", "evaluating", "done", "stopped")]
-    groups = [(str(state.label), [project for project in projects if project.status == state]) for state in states]
-    return [(label, members) for label, members in groups if members]
-
-
-def progress(projects: list["ProjectPage"]) -> dict[str, int]:
-    """How many projects there are and how many are done; computed, never typed."""
-    return {"total": len(projects), "done": sum(project.status == ProjectPage.Status.DONE for project in projects)}
-
-
-class ProjectPage(BasePage):
+class ProjectPage(Located, BasePage):
     """/mitmachen/<slug>/: a project of the town with its goals, its way and its results."""
 
     search_kind = "project"
@@ -71,6 +49,8 @@ class ProjectPage(BasePage):
         STOPPED = "stopped", _("stopped")
 
     class Level(models.TextChoices):
+        """How much residents decide, from the least to the most."""
+
         INFORM = "inform", _("We inform you.")
         CONSULT = "consult", _("We ask for your opinion.")
         COOPERATE = "cooperate", _("We work it out together.")
@@ -86,6 +66,15 @@ class ProjectPage(BasePage):
     )
     starts = models.DateField(_("first day"), null=True, blank=True)
     ends = models.DateField(_("last day"), null=True, blank=True)
+    result_due = models.DateField(
+        _("result promised for"),
+        null=True,
+        blank=True,
+        help_text=_("The day until which you promise to say what has come of it. Residents see it."),
+    )
+    district = models.CharField(
+        _("district"), max_length=80, blank=True, help_text=_("Empty if it concerns the whole town.")
+    )
     location = models.CharField(_("where"), max_length=160, blank=True)
     goals = RichTextField(_("goals"), blank=True, features=TEXT_FEATURES)
     approach = RichTextField(_("the way there"), blank=True, features=TEXT_FEATURES)
@@ -94,7 +83,25 @@ class ProjectPage(BasePage):
     body = StreamField(ContentBlock(), blank=True, verbose_name=_("more about it"))
     costs = models.CharField(_("costs"), max_length=200, blank=True)
     funding = models.CharField(_("funding"), max_length=200, blank=True)
+    funding_url = models.URLField(
+        _("address of the funding programme"), blank=True, validators=[only_web_addresses], max_length=500
+    )
     partners = models.TextField(_("partners"), blank=True, help_text=_("One per line."))
+    paper_title = models.CharField(
+        _("paper of the council"), max_length=160, blank=True, help_text=_("For example: Paper 2026/114")
+    )
+    paper_url = models.URLField(
+        _("address of the paper"),
+        blank=True,
+        validators=[only_web_addresses],
+        max_length=500,
+        help_text=_("In the information system of the council."),
+    )
+    decided_on = models.DateField(_("decided on"), null=True, blank=True)
+    decision = models.CharField(_("what was decided"), max_length=300, blank=True)
+    about_places = ParentalManyToManyField(
+        Place, verbose_name=_("places it is about"), blank=True, related_name="projects"
+    )
     department = models.ForeignKey(
         Department, verbose_name=_("department"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -108,17 +115,37 @@ class ProjectPage(BasePage):
     )
 
     parent_page_types = ["participation.ParticipationIndexPage"]
-    subpage_types: list[str] = []
+    subpage_types = [
+        "participation.WallPage",
+        "participation.IdeaCollectionPage",
+        "participation.PollPage",
+        "participation.TextReviewPage",
+        "participation.QuestionBoardPage",
+    ]
+    always_open = (*BasePage.always_open, "status", "goals", "milestones")
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(
             [FieldRowPanel(["status", "level"]), "status_reason", "invitation", FieldRowPanel(["starts", "ends"])],
             heading=_("State"),
         ),
-        MultiFieldPanel(["goals", "approach", "insights", "results"], heading=_("The project")),
+        MultiFieldPanel(["goals", "approach", "insights", "results", "result_due"], heading=_("The project")),
         InlinePanel("milestones", heading=_("Milestones"), label=_("milestone")),
+        InlinePanel("events", heading=_("Events"), label=_("event")),
+        FieldPanel("district", widget=UsedBefore("participation.ProjectPage", "district")),
+        place_panel("location"),
         "body",
-        MultiFieldPanel(["location", "costs", "funding", "partners"], heading=_("Facts")),
+        InlinePanel("documents", heading=_("Documents"), label=_("document")),
+        InlinePanel("news", heading=_("News about it"), label=_("news item")),
+        MultiFieldPanel(["costs", "funding", "funding_url", "partners"], heading=_("Costs and partners")),
+        MultiFieldPanel(
+            ["paper_title", "paper_url", FieldRowPanel(["decided_on", "decision"])], heading=_("In the council")
+        ),
+        MultiFieldPanel(
+            [InlinePanel("subjects", label=_("page")), "about_places"],
+            heading=_("What it is about"),
+            help_text=_("These pages and places say that it is being discussed, while one can take part."),
+        ),
         MultiFieldPanel(["department", "contact"], heading=_("Contact")),
     ]
     search_fields = [
@@ -137,76 +164,110 @@ class ProjectPage(BasePage):
             errors["ends"] = gettext("The last day must not come before the first.")
         if self.status == self.Status.STOPPED and not self.status_reason.strip():
             errors["status_reason"] = gettext("Say why the project was stopped.")
+        if self.paper_url and not self.paper_title.strip():
+            errors["paper_title"] = gettext("Say what the paper is called; its address alone tells nobody anything.")
         if errors:
             raise ValidationError(errors)
+
+    @cached_property
+    def ways(self) -> "list[ModulePage]":
+        """The published ways to take part, in the editors' order; `with_ways` finds those of many projects at once."""
+        if not self.pk:
+            return []
+        found = apps.get_model("participation", "ModulePage").objects.child_of(self)
+        said = Count("contributions", filter=Q(contributions__state="public"))
+        return list(for_everybody(found).annotate(said=said).order_by("path"))
+
+    @property
+    def open_ways(self) -> "list[ModulePage]":
+        """Those that are open now, the one that closes first in front."""
+        now = timezone.now()
+        found = [way for way in self.ways if way.is_open]
+        return sorted(found, key=lambda way: (way.closes_at is None, way.closes_at or now))
+
+    @property
+    def coming_ways(self) -> "list[ModulePage]":
+        """Those that will open, the next one in front."""
+        found = [(way.opens_at, way.path, way) for way in self.ways if not way.is_open and not way.is_over]
+        return [way for _opens, _path, way in sorted(found)]
 
     @property
     def window(self) -> str:
         """The time in which one can take part, as a sentence; empty where there is none."""
-        return window_sentence(self.invitation, self.starts, self.ends, timezone.localdate())
+        if self.open_ways:
+            return self.open_ways[0].window
+        own = window_sentence(self.invitation, self.starts, self.ends, timezone.localdate()) if self.is_ahead else ""
+        return own or (self.coming_ways[0].window if self.coming_ways else "")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        steps, events = list(self.milestones.all()), list(self.events.all())
+        return {
+            **context,
+            "milestones": steps,
+            "steps_done": sum(step.state == step.State.DONE for step in steps),
+            "coming_events": sorted((event for event in events if not event.is_past), key=lambda event: event.starts),
+            "past_events": [event for event in events if event.is_past],
+            "documents": self.documents.all(),
+            "news": self.public_news(),
+            "points": [self.point(self.title, note=self.location)],
+            "json_ld": structured_data.project(self, events, request),
+        }
+
+    def public_news(self) -> list[Page]:
+        """The chosen news items that everybody may see, in the editors' order."""
+        wanted = [entry.item_id for entry in self.news.all()]
+        found = for_everybody(Page.objects.filter(pk__in=wanted)).specific() if wanted else []
+        public = {page.pk: page for page in found}
+        return [public[pk] for pk in wanted if pk in public]
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether what was planned still holds: a project that is stopped or done invites nobody any more."""
+        return self.status in {self.Status.PLANNED, self.Status.RUNNING}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether one can take part now: in one of its ways, or where it has none, within its own days."""
+        if self.ways:
+            return bool(self.open_ways)
+        today = timezone.localdate()
+        has_begun = self.starts is None or self.starts <= today
+        return self.status == self.Status.RUNNING and has_begun and (self.ends is None or today <= self.ends)
+
+    @property
+    def open_until(self) -> date | None:
+        """The last day on which one can take part; None if that is over, or has no end."""
+        if not self.is_open:
+            return None
+        ends = [way.closes_at for way in self.open_ways]
+        if not ends:
+            return self.ends
+        return None if None in ends else timezone.localdate(max(end for end in ends if end))
+
+    @property
+    def is_result_overdue(self) -> bool:
+        """The day of the promised result is over, and nothing stands there."""
+        is_late = self.result_due is not None and self.result_due < timezone.localdate()
+        return is_late and not self.results.strip() and self.status != self.Status.STOPPED
+
+    @property
+    def ladder(self) -> list[tuple[str, bool]]:
+        """The levels of participation from the least to the most, each with whether this project stands there."""
+        return [(str(label), value == self.level) for value, label in self.Level.choices]
 
     @property
     def partner_list(self) -> list[str]:
         return [line.strip() for line in self.partners.splitlines() if line.strip()]
 
-    @property
-    def is_open(self) -> bool:
-        """Whether one can take part today."""
-        today = timezone.localdate()
-        has_begun = self.starts is None or self.starts <= today
-        return self.status == self.Status.RUNNING and has_begun and (self.ends is None or today <= self.ends)
-
     def search_facets(self) -> dict[str, list[str]]:
-        return {"open": ["yes"]} if self.is_open else {}
+        return {"state": [self.status], **({"open": ["yes"]} if self.is_open else {})}
 
     def search_until(self) -> date | None:
-        return self.ends if self.is_open else None
+        return self.open_until
 
     def body_text(self) -> str:
         rich = [getattr(self, name) for name in ("goals", "approach", "insights", "results")]
         field = RichTextField()
         words = [word for text in rich for word in field.get_searchable_content(text)]
-        return " ".join([*words, self.location, super().body_text()])
-
-
-def window_sentence(invitation: str, starts: date | None, ends: date | None, today: date) -> str:
-    """“Collect ideas until 31 May, 9 days left”; empty before there is an end, and after it."""
-    if ends is None or today > ends:
-        return ""
-    what = invitation or gettext("Take part")
-    if starts and today < starts:
-        dates = {"what": what, "first": date_format(starts, "j. F"), "last": date_format(ends, "j. F")}
-        return gettext("%(what)s from %(first)s to %(last)s") % dates
-    days = (ends - today) // timedelta(days=1)
-    if days == 0:
-        return gettext("%(what)s until today") % {"what": what}
-    left = ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
-    return gettext("%(what)s until %(last)s, %(left)s") % {
-        "what": what,
-        "last": date_format(ends, "j. F"),
-        "left": left,
-    }
-
-
-class Milestone(Orderable):
-    """A step of a project that people can follow."""
-
-    class State(models.TextChoices):
-        PLANNED = "planned", _("planned")
-        RUNNING = "running", _("running")
-        DONE = "done", _("done")
-
-    project = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="milestones")
-    title = models.CharField(_("title"), max_length=160)
-    date = models.DateField(_("date"), null=True, blank=True)
-    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PLANNED)
-    text = models.CharField(_("text"), max_length=300, blank=True)
-
-    panels = ["title", FieldRowPanel(["date", "state"]), "text"]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("milestone")
-        verbose_name_plural = _("milestones")
-
-    def __str__(self) -> str:
-        return self.title
+        return " ".join([*words, self.location, self.district, super().body_text()])

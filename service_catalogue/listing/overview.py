@@ -158,6 +158,11 @@ class Overview:
 
     # The list
 
+    @property
+    def shown_services(self) -> list[int]:
+        """The numbers of the service pages on this page of the list."""
+        return [service.pk for group in self.groups for service in group.services]
+
     def _results(self, page_number: str) -> ResultPage:
         """One page of the list; a number that is none shows the first, one that is too high the last."""
         topic, department, letter = self.chosen.place
