@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 PASS_LASTS = timedelta(days=90)
-SIGN_IN_LINK_LASTS = timedelta(hours=1)
+LINK_LASTS = timedelta(hours=1)
 # Long enough to count attempts, too short to follow anybody.
 NETWORK_KEPT_FOR = timedelta(days=1)
 

@@ -46,8 +46,18 @@ def pass_of(request: HttpRequest) -> Pass | None:
         secret = request.COOKIES.get(settings.PASS_COOKIE_NAME, "")
         shown = Pass.objects.good().select_related("resident").filter(digest=digest_of(secret)) if secret else ()
         request._pass = next(iter(shown), None)  # type: ignore[attr-defined]
+        if request._pass and request.method == "POST":  # type: ignore[attr-defined]
+            note_use(request._pass)  # type: ignore[attr-defined]
     found: Pass | None = request._pass  # type: ignore[attr-defined]
     return found
+
+
+def note_use(own: Pass) -> None:
+    """Once a day: accounts that nobody uses are deleted one day."""
+    today = timezone.localdate()
+    if own.last_used_on < today:
+        Pass.objects.filter(pk=own.pk).update(last_used_on=today)
+        Resident.objects.filter(pk=own.resident_id).update(last_seen_at=timezone.now(), warned_at=None)
 
 
 def resident_of(request: HttpRequest) -> Resident | None:

@@ -16,7 +16,7 @@ from typing import Any, Protocol, TypeVar
 
 from django.db import transaction
 
-from residents.models import Resident
+from residents.models import MailLink, Resident
 
 
 class Holder(Protocol):
@@ -69,4 +69,5 @@ def forget(resident: Resident) -> None:
     with transaction.atomic():
         for holder in HOLDERS.values():
             holder.forget(resident)
+        MailLink.objects.filter(email=resident.email).delete()
         resident.delete()
