@@ -9,7 +9,10 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.models import TownSettings
-        from directory import slots  # noqa: F401  fills the places on pages of lower rooms
+        from directory import (
+            known_places,  # noqa: F401  names places where forms ask for one
+            slots,  # noqa: F401  fills the places on pages of lower rooms
+        )
         from directory.models.department_roles import delete_group
         from directory.signal_handlers import give_rights_anew, tell_department
 

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from cms.maps.known_places import known_places, place_meant_by
+from cms.maps.known_places import KnownPlace, known_places, place_meant_by
 from cms.maps.points import DECIMALS, MOST_LATITUDE, MOST_LONGITUDE, Place, rounded
 from cms.maps.tiles import read_tiles
 
@@ -44,6 +44,10 @@ class HiddenCoordinateInput(CoordinateInput):
 class PlaceInput(forms.TextInput):
     """The words of a place in an editors' form, where latitude and longitude are fields of the same form."""
 
+    def __init__(self, attrs: dict[str, Any] | None = None, *, offers_known: bool = True) -> None:
+        super().__init__(attrs)
+        self.offers_known = offers_known
+
     @property
     def media(self) -> forms.Media:
         return forms.Media(css={"all": ["map.css"]}, js=[Script("js/place.js", type="module")])
@@ -54,7 +58,8 @@ class PlaceInput(forms.TextInput):
         before = name.rpartition("-")[0]
         numbers = [f"{before}-{number}" if before else number for number in ("latitude", "longitude")]
         words = super().render(name, value, attrs, renderer)
-        return with_tools(words, element_id, numbers, "button button-small button-secondary")
+        known = known_places() if self.offers_known else []
+        return with_tools(words, element_id, numbers, known, "button button-small button-secondary")
 
 
 class PlaceWidget(forms.MultiWidget):
@@ -79,20 +84,20 @@ class PlaceWidget(forms.MultiWidget):
         self.widgets[0].attrs["list"] = f"{element_id}-known"
         inputs = super().render(name, value, {**(attrs or {}), "id": element_id}, renderer)
         numbers = [f"{name}_latitude", f"{name}_longitude"]
-        tools = with_tools(inputs, element_id, numbers, "kern-btn kern-btn--secondary")
+        tools = with_tools(inputs, element_id, numbers, known_places(), "kern-btn kern-btn--secondary")
         return format_html("{}{}", tools, render_to_string("includes/map_assets.html", {"script": "js/place.js"}))
 
 
-def with_tools(inputs: SafeString, element_id: str, numbers: list[str], button: str) -> SafeString:
-    """The words with the town's own places, the way to the own location, and the map.
+def with_tools(
+    inputs: SafeString, element_id: str, numbers: list[str], known: list[KnownPlace], button: str
+) -> SafeString:
+    """The words with the places to pick from, the way to the own location, and the map.
 
-    `numbers` are the names of the two fields which these fill, `button` the look of buttons.
+    `numbers` are the names of the two fields which these fill, `button` is the look of buttons.
     """
     context = {"inputs": inputs, "id": element_id, "latitude": numbers[0], "longitude": numbers[1], "button": button}
-    return render_to_string(
-        "includes/map_place.html",
-        {**context, "known_places": known_places(), "center": settings.MAP_CENTER, "tiles": read_tiles()},
-    )
+    places = {"known_places": known, "center": settings.MAP_CENTER, "tiles": read_tiles()}
+    return render_to_string("includes/map_place.html", {**context, **places})
 
 
 class CoordinateField(forms.DecimalField):

@@ -65,11 +65,15 @@ class Placed(Located):
 
 def place_panel(words: str = "place") -> MultiFieldPanel:
     """The question “where?” in the editors' interface: words with the map below, and the two numbers."""
-    return MultiFieldPanel(
+    return MultiFieldPanel([FieldPanel(words, widget=PlaceInput), coordinates_row()], heading=_("Place"))
+
+
+def coordinates_row() -> FieldRowPanel:
+    """Latitude and longitude, which the map of a `PlaceInput` in the same form fills."""
+    exact = _("In degrees; five decimals are about one metre.")
+    return FieldRowPanel(
         [
-            FieldPanel(words, widget=PlaceInput),
-            FieldRowPanel([FieldPanel(name, widget=CoordinateInput) for name in ("latitude", "longitude")]),
-        ],
-        heading=_("Place"),
-        help_text=_("Five decimals of a degree are about one metre."),
+            FieldPanel("latitude", widget=CoordinateInput, help_text=exact),
+            FieldPanel("longitude", widget=CoordinateInput, help_text=exact),
+        ]
     )

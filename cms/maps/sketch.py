@@ -151,5 +151,4 @@ def _length(landmark: Landmark) -> int:
 
 
 def _is_inside(landmark: Landmark) -> bool:
-    # The lowest line belongs to the scale.
-    return 10 <= landmark.x <= WIDTH - _length(landmark) and LINE <= landmark.y <= HEIGHT - 2 * LINE
+    return LINE <= landmark.x <= WIDTH - _length(landmark) and LINE <= landmark.y <= HEIGHT - LINE

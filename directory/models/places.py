@@ -11,6 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from cms.maps import PlaceInput, coordinates_row
 from cms.media import Picture
 from cms.searchable import Searchable, SearchTexts
 from directory.forms import TimetableForm
@@ -56,7 +57,12 @@ class Place(Searchable, index.Indexed, ClusterableModel):
     panels = [
         MultiFieldPanel(["name", "slug", "description", "picture"], heading=_("Place")),
         MultiFieldPanel(
-            ["street", FieldRowPanel(["postcode", "town"]), "phone", FieldRowPanel(["latitude", "longitude"])],
+            [
+                FieldPanel("street", widget=PlaceInput(offers_known=False)),
+                FieldRowPanel(["postcode", "town"]),
+                coordinates_row(),
+                "phone",
+            ],
             heading=_("Address"),
         ),
         MultiFieldPanel(["accessibility", "public_transport"], heading=_("Getting there")),
