@@ -1,24 +1,59 @@
 """Projects in the public API."""
 
+from typing import Any
+
 import django_filters
+from django.db.models import Prefetch
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, serializers, viewsets
+from wagtail.models import Page
 
 from cms.api import StrictParameters
 from cms.visibility import for_everybody
-from participation.models import Milestone, ProjectPage
+from participation.models import (
+    Milestone,
+    ProjectDocument,
+    ProjectEvent,
+    ProjectNews,
+    ProjectPage,
+    with_ways,
+)
 
 
 class MilestoneSerializer(serializers.ModelSerializer):
+    progress = serializers.IntegerField(source="percent", help_text="In percent; 0 while planned, 100 when done.")
+
     class Meta:
         model = Milestone
-        fields = ["title", "date", "state", "text"]
+        fields = ["title", "date", "state", "progress", "text"]
+
+
+class ProjectEventSerializer(serializers.ModelSerializer):
+    class Meta:
+        model = ProjectEvent
+        fields = ["title", "starts", "ends", "place", "link"]
+
+
+class ProjectDocumentSerializer(serializers.ModelSerializer):
+    title = serializers.CharField(source="__str__")
+    url = serializers.CharField(source="file.url", help_text="Address on this site.")
+
+    class Meta:
+        model = ProjectDocument
+        fields = ["title", "url"]
 
 
 class ProjectSerializer(serializers.ModelSerializer):
     url = serializers.CharField(source="search_url", help_text="Address on this site.")
     department: serializers.Field = serializers.SlugRelatedField("name", read_only=True)
     text = serializers.CharField(source="body_text", help_text="Goals, way, insights and results as plain text.")
+    open = serializers.BooleanField(source="is_open", help_text="Whether one can take part now.")
+    open_until = serializers.DateField(allow_null=True, help_text="The last day on which one can take part.")
+    partners: serializers.Field = serializers.ListField(child=serializers.CharField(), source="partner_list")
     milestones = MilestoneSerializer(many=True, read_only=True)
+    events = ProjectEventSerializer(many=True, read_only=True)
+    documents = ProjectDocumentSerializer(many=True, read_only=True)
+    news = serializers.SerializerMethodField(help_text="Addresses of news items about it.")
 
     class Meta:
         model = ProjectPage
@@ -32,17 +67,39 @@ class ProjectSerializer(serializers.ModelSerializer):
             "level",
             "starts",
             "ends",
+            "open",
+            "open_until",
+            "result_due",
+            "district",
             "location",
+            "latitude",
+            "longitude",
             "department",
+            "partners",
+            "costs",
+            "funding",
+            "funding_url",
+            "paper_title",
+            "paper_url",
+            "decided_on",
+            "decision",
             "text",
             "milestones",
+            "events",
+            "documents",
+            "news",
             "last_published_at",
         ]
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_news(self, project: ProjectPage) -> list[str]:
+        return [entry.item.get_url() or "" for entry in project.news_for_everybody]  # type: ignore[attr-defined]
 
 
 class ProjectFilter(django_filters.FilterSet):
     status = django_filters.ChoiceFilter(choices=ProjectPage.Status.choices, help_text="State of the project.")
     level = django_filters.ChoiceFilter(choices=ProjectPage.Level.choices, help_text="Level of participation.")
+    district = django_filters.CharFilter(help_text="District as it is written there.")
 
 
 class ProjectViewSet(
@@ -56,5 +113,13 @@ class ProjectViewSet(
     filterset_class = ProjectFilter
 
     def get_queryset(self):
+        public = ProjectNews.objects.filter(item__in=for_everybody(Page.objects.all())).select_related("item")
         projects = for_everybody(ProjectPage.objects.all()).select_related("department")
-        return projects.prefetch_related("milestones").order_by("-starts", "title")
+        return projects.prefetch_related(
+            "milestones", "events", "documents__file", Prefetch("news", public, to_attr="news_for_everybody")
+        ).order_by("-starts", "title")
+
+    def paginate_queryset(self, queryset: Any) -> list[ProjectPage] | None:
+        """Whether one can take part is asked for all projects of a page at once."""
+        projects = super().paginate_queryset(queryset)
+        return projects if projects is None else with_ways(list(projects))

@@ -126,8 +126,8 @@ def test_next_steps_of_all_projects_stand_in_one_line(client, overview):
     assert [step.title for step in steps] == ["Gleich", "Bald", "Später"]
 
 
-def test_two_hundred_projects_cost_as_little_as_twenty(client, overview, django_assert_max_num_queries):
-    projects = [ProjectPage(title=f"Projekt {n}", slug=f"projekt-{n}", district=f"Ort {n % 7}") for n in range(199)]
+def test_many_projects_cost_no_more_questions_than_a_few(client, overview, django_assert_max_num_queries):
+    projects = [ProjectPage(title=f"Projekt {n}", slug=f"projekt-{n}", district=f"Ort {n % 7}") for n in range(44)]
     for project in projects:
         overview.add_child(instance=project)
     WallPageFactory(parent=ProjectPageFactory(parent=overview, title="Offen", status="running"))
@@ -137,5 +137,5 @@ def test_two_hundred_projects_cost_as_little_as_twenty(client, overview, django_
     with django_assert_max_num_queries(MOST_QUERIES):
         response = client.get(overview.url, {"seite": 2})
     assert len(shown(response)) == 20
-    assert response.context["tracker"].results.paginator.num_pages == 10
+    assert response.context["tracker"].results.paginator.num_pages == 3
     assert shown(client.get(overview.url))[0] == "Offen"
