@@ -39,6 +39,7 @@ class Resident(models.Model):
         ordering = ["email"]
         # Who may change a resident may block them, nothing else.
         default_permissions = ("view", "change")
+        permissions = [("count_residents", _("Can see how many residents have an account"))]
 
     def __str__(self) -> str:
         return self.email

@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "resident",
                 "verbose_name_plural": "residents",
                 "ordering": ["email"],
+                "permissions": [("count_residents", "Can see how many residents have an account")],
                 "default_permissions": ("view", "change"),
             },
         ),

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from residents.models import Pass, Resident
 from residents.passes import digest_of
@@ -16,11 +17,12 @@ HERE = {"Sec-Fetch-Site": "same-origin"}
 _numbers = count(1)
 
 
-def ResidentFactory(**fields) -> Resident:  # noqa: N802
-    return Resident.objects.create(**{"email": f"person-{next(_numbers)}@post.example", "name": "Anna", **fields})
+def ResidentFactory(**fields) -> Resident:
+    given = {"email": f"person-{next(_numbers)}@post.example", "name": "Anna", "last_seen_at": timezone.now(), **fields}
+    return Resident.objects.create(**given)
 
 
-def PassFactory(**fields) -> Pass:  # noqa: N802
+def PassFactory(**fields) -> Pass:
     return Pass.objects.create(**{"digest": digest_of(f"secret-{next(_numbers)}"), **fields})
 
 

@@ -16,7 +16,7 @@ def anna(home):
 
 
 @pytest.fixture
-def browser(anna):
+def signed_in(anna):
     """Where Anna is signed in."""
     return browser_of(anna)
 

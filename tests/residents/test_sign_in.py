@@ -102,7 +102,7 @@ def test_a_link_is_good_for_an_hour(stranger):
     MailLink.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
     assert stranger.post(link).status_code == 410
     assert timezone.now() < MailLink(made_at=timezone.now()).made_at + mail_links.LINK_LASTS
-    assert mail_links.LINK_LASTS == timedelta(hours=1)
+    assert timedelta(hours=1) == mail_links.LINK_LASTS
 
 
 def test_a_link_that_we_did_not_make_asks_the_database_nothing(stranger, django_assert_num_queries):
