@@ -1,5 +1,6 @@
 """The pass of a browser: given by a post, known by one question, replaced at the sign-in, worth nothing after its end."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -186,3 +187,20 @@ def test_a_network_full_of_passes_is_told_to_wait(monkeypatch, home):
     assert not Resident.objects.exists()
     monkeypatch.setattr(passes, "MOST_PASSES", 1)
     assert browser.post(link).status_code == 302
+
+
+def test_the_cache_in_front_lets_passes_through(settings):
+    """The configuration that we ship, for what one person sees must reach nobody else."""
+    guide = (settings.BASE_DIR / "docs/how-to/deploy-small.md").read_text(encoding="utf-8")
+    for line in ("proxy_cache_bypass", "proxy_no_cache"):
+        rule = next(text for text in guide.splitlines() if text.strip().startswith(line))
+        assert f"$cookie_{settings.PASS_COOKIE_NAME}" in rule
+        assert f"$cookie_{settings.SESSION_COOKIE_NAME}" in rule
+
+
+@pytest.mark.parametrize("prefix", ["", "en/"])
+def test_the_log_in_front_knows_no_links(settings, prefix):
+    guide = (settings.BASE_DIR / "docs/how-to/deploy-small.md").read_text(encoding="utf-8")
+    rule = re.search(r"~(\^/\(\?<door>.*?\)/)  /", guide)[1].replace("?<door>", "?P<door>")
+    assert re.match(rule, f"/{prefix}mein-zugang/link/a-secret/")
+    assert not re.match(rule, f"/{prefix}mein-zugang/")
