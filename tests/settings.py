@@ -17,6 +17,7 @@ os.environ["SITE_URL"] = "http://localhost"
 os.environ["DATABASE_URL"] = os.environ.get("TEST_DATABASE_URL", "")
 os.environ["MEDIA_ROOT"] = os.path.join(FOLDER, "media")
 os.environ["EMAIL_URL"] = ""
+os.environ["MAP_TILES_URL"] = os.environ["MAP_CENTER"] = ""
 os.environ["MFA_REQUIRED"] = "0"
 os.environ["VISITOR_FORM_SECONDS"] = "0"
 

@@ -16,6 +16,7 @@ from cms.maps.points import DECIMALS, MOST_LATITUDE, MOST_LONGITUDE, Place, roun
 from cms.maps.tiles import read_tiles
 
 WORDS_LENGTH = 160
+UNREADABLE = _("The mark on the map cannot be read. Remove it or set it again.")
 
 
 class CoordinateInput(forms.TextInput):
@@ -105,13 +106,15 @@ class CoordinateField(forms.DecimalField):
 
     widget = CoordinateInput
 
-    def __init__(self, most: int, **kwargs: Any) -> None:
-        message = _("The mark on the map cannot be read. Remove it or set it again.")
-        limits = {"min_value": -most, "max_value": most, "max_digits": DECIMALS + 3, "decimal_places": DECIMALS}
-        errors = dict.fromkeys(("invalid", "min_value", "max_value", "max_digits", "max_whole_digits"), message)
-        super().__init__(error_messages=errors, required=False, **limits, **kwargs)
-        for validator in self.validators:
-            validator.message = message
+    def __init__(self, most: int) -> None:
+        super().__init__(required=False, min_value=-most, max_value=most, decimal_places=DECIMALS)
+
+    def clean(self, value: Any) -> Decimal | None:
+        """Raises ValidationError with one text, for nobody has typed the number."""
+        try:
+            return super().clean(value)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(UNREADABLE, code="invalid") from error
 
 
 class PlaceField(forms.MultiValueField):
@@ -137,7 +140,7 @@ class PlaceField(forms.MultiValueField):
     def compress(self, data_list: list[Any]) -> Place:
         words, latitude, longitude = data_list or ("", None, None)
         if (latitude is None) != (longitude is None):
-            raise forms.ValidationError(self.fields[1].error_messages["invalid"], code="invalid")
+            raise forms.ValidationError(UNREADABLE, code="invalid")
         known = place_meant_by(words) if latitude is None else None
         if known is None:
             return Place(words, latitude, longitude)

@@ -11,10 +11,10 @@ from math import cos, floor, hypot, radians
 from cms.maps.known_places import KnownPlace
 from cms.maps.points import DECIMALS, Point, Position
 
-# In units of the drawing.
-WIDTH, HEIGHT, EDGE = 640, 400, 40
-RADIUS = 13
-LONGEST_SCALE = 160
+# In units of the drawing: about one and a half pixels on a desktop, two thirds of one on a phone.
+WIDTH, HEIGHT, EDGE = 480, 320, 32
+RADIUS = 15
+LONGEST_SCALE = 120
 LETTER, LINE = 8, 18
 MOST_LANDMARKS = 6
 
@@ -88,14 +88,13 @@ class Sketch:
 
     width, height, radius = WIDTH, HEIGHT, RADIUS
 
-    def __init__(self, points: Iterable[Point], known: Iterable[KnownPlace] = ()) -> None:
+    def __init__(self, points: Iterable[Point]) -> None:
         points = list(points)
         located = [point.position for point in points if point.position]
         self.frame = Frame(located) if located else None
         self.dots: list[Dot] = []
         self._near: dict[tuple[int, int], list[Dot]] = defaultdict(list)
         self.entries = [Entry(point, self._dot(point)) for point in points]
-        self.landmarks = self._landmarks(known)
 
     def _dot(self, point: Point) -> Dot | None:
         if self.frame is None or point.position is None:
@@ -118,8 +117,8 @@ class Sketch:
         self._near[x // (2 * RADIUS), y // (2 * RADIUS)].append(dot)
         return dot
 
-    def _landmarks(self, known: Iterable[KnownPlace]) -> list[Landmark]:
-        """Names that fit into the frame and cover neither a dot nor each other."""
+    def landmarks(self, known: Iterable[KnownPlace]) -> list[Landmark]:
+        """Names for orientation that fit into the frame and cover neither a dot nor each other."""
         found: list[Landmark] = []
         for place in known if self.frame else ():
             landmark = Landmark(place.name, *self.frame.spot(place.position))  # type: ignore[union-attr]

@@ -70,6 +70,20 @@ def value(expression: str, **variables: str):
         ({"DEBUG": "1", "FILES_BY_NGINX": "inside"}, "FILES_BY_NGINX", "between two slashes"),
         ({"DEBUG": "1", "SITE_URL": "town"}, "SITE_URL", "no address"),
         ({"DEBUG": "1", "EMAIL_URL": "pigeon://loft"}, "EMAIL_URL", "cannot be read"),
+        ({"DEBUG": "1", "MAP_TILES_URL": "tiles.example/{z}/{x}/{y}"}, "MAP_TILES_URL", "no http(s) address"),
+        ({"DEBUG": "1", "MAP_TILES_URL": "https://a.example; b.example/{z}/{x}/{y}"}, "MAP_TILES_URL", "no http(s)"),
+        ({"DEBUG": "1", "MAP_TILES_URL": "https://{s}.example/{z}/{x}/{y}"}, "MAP_TILES_URL", "no http(s) address"),
+        ({"DEBUG": "1", "MAP_TILES_URL": "https://a.example/{z}/{x}.png"}, "MAP_TILES_URL", "once each"),
+        ({"DEBUG": "1", "MAP_TILES_URL": "https://a.example/{z}/{x}/{y}{r}.png"}, "MAP_TILES_URL", "once each"),
+        (
+            {"DEBUG": "1", "SITE_URL": "https://town.example", "MAP_TILES_URL": "http://a.example/{z}/{x}/{y}"},
+            "MAP_TILES_URL",
+            "begins with http://",
+        ),
+        ({"DEBUG": "1", "MAP_TILES_URL": "https://a.example/{z}/{x}/{y}"}, "MAP_ATTRIBUTION", "is missing"),
+        ({"DEBUG": "1", "MAP_CENTER": "52.43"}, "MAP_CENTER", "no place on earth"),
+        ({"DEBUG": "1", "MAP_CENTER": "91,8"}, "MAP_CENTER", "no place on earth"),
+        ({"DEBUG": "1", "MAP_CENTER": "52.43,181"}, "MAP_CENTER", "no place on earth"),
         ({"DEBUG": "1", "PVOG_URL": "pvog.example"}, "PVOG_URL", "no address of a server"),
         ({"DEBUG": "1", "FIM_URL": "http://["}, "FIM_URL", "no address of a server"),
         ({"DEBUG": "1", "PVOG_ARS": "5770044"}, "PVOG_ARS", "no regional key"),
@@ -105,6 +119,13 @@ def test_debug_is_off_unless_said():
 
 def test_debug_works_without_anything_else():
     assert value("[s.DEBUG, s.PORT, s.ALLOWED_HOSTS[0]]", DEBUG="1") == [True, 8000, "localhost"]
+
+
+def test_maps_have_tiles_and_a_middle():
+    tiles = {"MAP_TILES_URL": "https://a.example:8443/{z}/{y}/{x}?key=1", "MAP_ATTRIBUTION": "© Karte"}
+    assert value("[s.MAP_TILES_URL, s.MAP_CENTER]", DEBUG="1", MAP_TILES_URL="", MAP_CENTER="") == ["", None]
+    found = value("[s.MAP_TILES_URL, s.MAP_ATTRIBUTION, s.MAP_CENTER]", DEBUG="1", MAP_CENTER="-33.9, 8", **tiles)
+    assert found == [*tiles.values(), [-33.9, 8]]
 
 
 def test_every_sqlite_waits_and_logs_ahead(tmp_path):
