@@ -34,7 +34,8 @@ class Searchable:
         return None
 
     def search_facets(self) -> dict[str, list[str]]:
-        """What results are narrowed down by: `topic` as it is called, `audience`, `online` and `open` as short signs."""
+        """What results are narrowed down by: `topic` as it is called, `audience`, `online`, `state` and `open`
+        as short signs."""
         return {}
 
     def search_until(self) -> date | None:

@@ -7,4 +7,10 @@ class ParticipationConfig(AppConfig):
     verbose_name = _("Participation")
 
     def ready(self) -> None:
-        from participation import checks, slots  # noqa: F401  what editors are told; places on pages of other rooms
+        from django.db.models.signals import post_delete
+        from wagtail.signals import page_published, page_unpublished
+
+        from participation import checks, in_search, slots  # noqa: F401  what editors are told; places on other pages
+
+        for signal in (page_published, page_unpublished, post_delete):
+            signal.connect(in_search.on_way_changed)

@@ -28,6 +28,7 @@ class HitSerializer(serializers.Serializer):
     language = serializers.CharField(help_text="Of title and summary.")
     date = serializers.DateField(allow_null=True, help_text="Only of things that age, such as news.")
     until = serializers.DateField(allow_null=True, help_text="The last day on which one can take part.")
+    state = serializers.CharField(help_text="What has become of a project or an idea, in words; else empty.")
     missing = serializers.ListField(
         child=serializers.CharField(), help_text="Words of the query that it does not have."
     )
@@ -76,6 +77,7 @@ FILTERS = {
     "topic": "Only results of this life situation, as the facet calls it.",
     "audience": "Only what these people need.",
     "online": "Only what can be done online.",
+    "state": "Only projects and ideas in this state.",
     "open": "Only what one can take part in now.",
 }
 

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 ENDS_LINE = "\n"
-KIND = "kind"
+KIND, STATE = "kind", "state"
 MOST_CHOICES = 8
 LONGEST_VALUE = 120
 
@@ -31,6 +31,12 @@ def read(text: str) -> list[tuple[str, str]]:
     """Names and values as `write` has written them."""
     parts = (entry.partition(":") for entry in text.split(ENDS_LINE) if entry)
     return [(name, value) for name, _colon, value in parts]
+
+
+def state_of(text: str) -> str:
+    """The state of a document in words; empty for what has none."""
+    known = (str(STATES[value]) for name, value in read(text) if name == STATE and value in STATES)
+    return next(known, "")
 
 
 def count(groups: Iterable[tuple[str, str, int]], chosen: Mapping[str, str]) -> Counts:
@@ -129,6 +135,17 @@ class Facet:
         return sum(choice.count for choice in self.choices)
 
 
+# What becomes of a project, and of an idea.
+STATES: dict[str, Promise] = {
+    "running": _("running"),
+    "planned": _("planned"),
+    "evaluating": _("being evaluated"),
+    "done": _("done"),
+    "stopped": _("stopped"),
+    "open": _("open"),
+    "review": _("under review"),
+    "not_feasible": _("not feasible"),
+}
 KINDS: dict[str, Promise] = {
     "service": _("Service"),
     "department": _("Town hall"),
@@ -147,6 +164,7 @@ PROPERTIES = [
         {"citizens": "buerger", "businesses": "unternehmen"},
     ),
     Property("online", "online", _("How"), {"yes": _("possible online")}, {"yes": "1"}),
+    Property(STATE, "stand", _("State"), STATES),
     Property("open", "offen", _("Taking part"), {"yes": _("possible now")}, {"yes": "1"}),
 ]
 

@@ -49,6 +49,8 @@ class Hit:
     marked_summary: SafeString
     date: datetime.date | None
     until: datetime.date | None
+    state: str
+    """What has become of it, in words; only of projects and ideas."""
     language: str
     keyword: SafeString | str
     """The search word that led here, where neither title nor short text shows why."""
@@ -221,6 +223,7 @@ class Search:
             marked_summary=marker.mark(summary),
             date=document.date,
             until=document.until if document.until and document.until >= timezone.localdate() else None,
+            state=facets.state_of(document.facets),
             language=document.language,
             keyword="" if is_explained else telling_keyword(document, marker),
             missing=[] if is_pinned else self.coverage.missing(entry.candidate),

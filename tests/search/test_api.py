@@ -23,7 +23,7 @@ def test_results_are_plain(client):
     assert data["count"] == 1
     assert data["next"] is data["previous"] is None
     (result,) = data["results"]
-    assert set(result) == {"type", "title", "url", "summary", "language", "date", "until", "missing"}
+    assert set(result) == {"type", "title", "url", "summary", "language", "date", "until", "state", "missing"}
     assert (result["type"], result["title"], result["summary"]) == (
         "service",
         "<b>Hundesteuer</b>",
@@ -123,6 +123,6 @@ def test_the_search_is_described_in_the_open_api_document():
     schema = SchemaGenerator(patterns=api.urlpatterns).get_schema(request=None, public=True)
     operation = schema["paths"]["/v1/search/"]["get"]
     assert {parameter["name"] for parameter in operation["parameters"]} == {
-        "q", "kind", "topic", "audience", "online", "open", "page", "page_size",
+        "q", "kind", "topic", "audience", "online", "state", "open", "page", "page_size",
     }  # fmt: skip
     assert "/v1/search/suggestions/" in schema["paths"]

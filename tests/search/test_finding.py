@@ -3,7 +3,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone, translation
 
+from participation.models import ProjectPage
 from search.analysis import normalised
+from search.facets import STATES
 from search.finding import find, languages_for, until_sentence
 from search.models import IndexedDocument
 from search.steering import Steering
@@ -234,6 +236,21 @@ def test_participation_says_how_long_it_runs(days, text):
         shown = find("Spielplatz").hits[0].until_text
         assert text in shown
         assert bool(shown) == (days >= 0)
+
+
+def test_projects_and_ideas_say_their_state():
+    store("Spielplatz", kind="project", state=["evaluating"])
+    store("Rutsche", kind="project", state=["invented"])
+    store("Wippe")
+    with translation.override("en"):
+        found = find("Spielplatz")
+        assert found.hits[0].state == "being evaluated"
+        assert facet_counts(found)["state"] == {"evaluating": 1}
+        assert [find(words).hits[0].state for words in ("Rutsche", "Wippe")] == ["", ""]
+
+
+def test_every_state_of_a_project_has_words():
+    assert set(ProjectPage.Status.values) <= STATES.keys()
 
 
 def test_pages_in_other_languages_stay_among_themselves_but_german_helps_everywhere():

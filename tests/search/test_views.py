@@ -8,6 +8,7 @@ from wagtail.models import Locale, Site
 
 from cms.models import TownSettings
 from search import protocol
+from search.facets import STATES
 from search.models import IndexedDocument
 from tests.factories.cms import StandardPageFactory
 from tests.factories.search import make_texts, store
@@ -139,6 +140,11 @@ def test_nothing_found_shows_what_begins_alike_and_how_to_ask(home, client):
 def test_participation_says_how_long_it_runs(home, client):
     store("Spielplatz", kind="project", until=timezone.localdate() + timedelta(days=9))
     assert "search__until" in search(client, q="spielplatz")
+
+
+def test_a_project_shows_its_state(home, client):
+    store("Spielplatz", kind="project", state=["stopped"])
+    assert str(STATES["stopped"]) in search(client, q="spielplatz").split('class="search__place"')[1].split("</p>")[0]
 
 
 SAME = {"sec-fetch-site": "same-origin"}

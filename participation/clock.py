@@ -1,0 +1,12 @@
+"""What participation does again and again."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jobs.schedule import job
+from participation.in_search import LOOKED_AT_EVERY, tell_what_has_opened_or_closed
+
+
+@job(name="participation.windows", title=_("Tell the search what has opened and closed"), every=LOOKED_AT_EVERY)
+def tell_windows() -> None:
+    """A workshop begins at six in the evening, and is found as open from then on."""
+    tell_what_has_opened_or_closed()

@@ -1,0 +1,35 @@
+"""Keeps the search equal to what one can do in a project now: its ways to take part open and close by the clock."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import Page
+
+from cms.signals import content_changed
+from participation.models import ModulePage, ProjectPage
+
+LOOKED_AT_EVERY = timedelta(minutes=5)
+
+
+def on_way_changed(sender: type, instance: Page, **kwargs: Any) -> None:
+    """A way to take part was published, taken back or deleted: its project is found as open, or no longer."""
+    if isinstance(instance, ModulePage):
+        tell(ProjectPage.objects.filter(path=instance.path[: -Page.steplen], live=True))
+
+
+def tell_what_has_opened_or_closed() -> None:
+    """Whoever was late or killed is made up for: each change is told three times."""
+    now = timezone.now()
+    passed = (now - 3 * LOOKED_AT_EVERY, now)
+    ways = ModulePage.objects.live().filter(Q(opens_at__range=passed) | Q(closes_at__range=passed))
+    paths = {way.path[: -Page.steplen] for way in ways}
+    for way in ways:
+        content_changed.send(sender=ModulePage, instances=[way])
+    tell(ProjectPage.objects.live().filter(path__in=paths))
+
+
+def tell(projects: Any) -> None:
+    for project in projects:
+        content_changed.send(sender=ProjectPage, instances=[project])
