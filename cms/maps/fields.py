@@ -51,7 +51,8 @@ class PlaceInput(forms.TextInput):
 
     @property
     def media(self) -> forms.Media:
-        return forms.Media(css={"all": ["map.css"]}, js=[Script("js/place.js", type="module")])
+        script: Any = Script("js/place.js", type="module")
+        return forms.Media(css={"all": ["map.css"]}, js=[script])
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         element_id = (attrs or {}).get("id", f"id_{name}")

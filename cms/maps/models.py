@@ -1,5 +1,7 @@
 """Records that stand somewhere."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -11,7 +13,7 @@ from cms.maps.fields import WORDS_LENGTH, CoordinateInput, PlaceInput
 from cms.maps.points import MOST_LATITUDE, MOST_LONGITUDE, Place, Point, Position, position
 
 
-def coordinate(label: str, most: int) -> models.DecimalField:
+def coordinate(label: Any, most: int) -> models.DecimalField:
     return models.DecimalField(
         label,
         max_digits=9,
