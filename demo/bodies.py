@@ -50,9 +50,3 @@ VALUES: dict[str, Callable[[Block, Pictures], Any]] = {
 def make_body(blocks: list[Block], pictures: Pictures) -> list[Block]:
     """The raw stream of a body; raises KeyError for a block type that the notation does not know."""
     return [{"type": block["type"], "value": VALUES[block["type"]](block, pictures)} for block in blocks]
-
-
-def links_to(pages: list[Any]) -> list[Block]:
-    """A block that leads to other pages; none where there are none."""
-    links = [{"text": page.title, "page": page.pk, "url": ""} for page in pages]
-    return [{"type": "links", "value": {"links": links, "as_buttons": False}}] if links else []

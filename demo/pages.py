@@ -5,14 +5,15 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Page, Site
 
-from cms.media import Picture
+from cms.media import File, Picture
 from cms.models import HomePage, StandardPage
-from demo.bodies import links_to, make_body
+from demo.bodies import make_body
 from demo.content import read, read_services
-from directory.models import ContactPerson, Department
+from directory.models import ContactPerson, Department, Place
 from news.models import (
     Author,
     Channel,
@@ -24,7 +25,15 @@ from news.models import (
     RelatedPage,
     ShareSettings,
 )
-from participation.models import Milestone, ParticipationIndexPage, ProjectPage
+from participation.models import (
+    Milestone,
+    ParticipationIndexPage,
+    ProjectDocument,
+    ProjectEvent,
+    ProjectNews,
+    ProjectPage,
+    ProjectSubject,
+)
 from service_catalogue.models import (
     Deadline,
     Fee,
@@ -59,7 +68,13 @@ PROJECT_TEXTS = (
     "funding",
     "status_reason",
     "invitation",
+    "district",
+    "funding_url",
+    "paper_title",
+    "paper_url",
+    "decision",
 )
+PROJECT_DAYS = {"starts": "starts", "ends": "ends", "result_due": "result_due", "decided_on": "decided"}
 
 
 @dataclass(frozen=True)
@@ -225,20 +240,27 @@ def load_projects(home: HomePage, town: Town, services: dict[str, ServicePage]) 
 def load_project(
     index: ParticipationIndexPage, entry: dict[str, Any], town: Town, services: dict[str, ServicePage]
 ) -> ProjectPage:
-    related = [services[slug] for slug in entry.get("related_services", [])]
+    about = [services[slug] for slug in entry.get("about_services", [])]
+    news = [NewsPage.objects.get(slug=slug) for slug in entry.get("news", [])]
     values = {
         "title": entry["title"],
         "teaser": entry["teaser"],
         "status": entry["status"],
         "level": entry["level"],
-        "starts": town.day(entry.get("starts_in_days")),
-        "ends": town.day(entry.get("ends_in_days")),
+        **{name: town.day(entry.get(f"{key}_in_days")) for name, key in PROJECT_DAYS.items()},
+        "latitude": entry.get("latitude"),
+        "longitude": entry.get("longitude"),
         "picture": town.picture(entry),
         "department": town.department(entry),
         "contact": town.people.get(entry.get("contact", "")),
         "partners": "\n".join(entry.get("partners", [])),
         "milestones": [milestone(row, town) for row in entry.get("milestones", [])],
-        "body": make_body(entry.get("body", []), town.pictures) + links_to(related),
+        "events": [event(row, town) for row in entry.get("events", [])],
+        "documents": [document(row) for row in entry.get("documents", [])],
+        "news": [ProjectNews(item=item) for item in news],
+        "about_places": [Place.objects.get(slug=slug) for slug in entry.get("about_places", [])],
+        "subjects": [ProjectSubject(target=target) for target in about],
+        "body": make_body(entry.get("body", []), town.pictures),
         **{name: entry.get(name, "") for name in PROJECT_TEXTS},
     }
     return publish(index, ProjectPage, entry["slug"], **values)
@@ -246,7 +268,22 @@ def load_project(
 
 def milestone(row: dict[str, Any], town: Town) -> Milestone:
     words = {name: row.get(name, "") for name in ("title", "state", "text")}
-    return Milestone(date=town.day(row.get("in_days")), **words)
+    return Milestone(date=town.day(row.get("in_days")), progress=row.get("progress", 0), **words)
+
+
+def event(row: dict[str, Any], town: Town) -> ProjectEvent:
+    """It begins at a full hour of the clock here and lasts some hours."""
+    day = town.today + timedelta(days=row["in_days"])
+    starts = timezone.make_aware(datetime.combine(day, time(row["hour"])))
+    return ProjectEvent(
+        title=row["title"], starts=starts, ends=starts + timedelta(hours=row["hours"]), place=row["place"]
+    )
+
+
+def document(row: dict[str, str]) -> ProjectDocument:
+    content = row["text"].encode()
+    file = File.objects.create(title=row["title"], file=ContentFile(content, row["file"]), file_size=len(content))
+    return ProjectDocument(file=file)
 
 
 def load_standard_pages(home: HomePage, town: Town) -> dict[str, StandardPage]:

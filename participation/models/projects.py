@@ -209,17 +209,21 @@ class ProjectPage(Located, BasePage):
             "coming_events": sorted((event for event in events if not event.is_past), key=lambda event: event.starts),
             "past_events": [event for event in events if event.is_past],
             "documents": self.documents.all(),
-            "news": self.public_news(),
+            **self.chosen_pages(),
             "points": [self.point(self.title, note=self.location)],
             "json_ld": structured_data.project(self, events, request),
         }
 
-    def public_news(self) -> list[Page]:
-        """The chosen news items that everybody may see, in the editors' order."""
-        wanted = [entry.item_id for entry in self.news.all()]
-        found = for_everybody(Page.objects.filter(pk__in=wanted)).specific() if wanted else []
+    def chosen_pages(self) -> dict[str, list[Page]]:
+        """The news items and the pages it is about, as far as everybody may see them, in the editors' order."""
+        wanted = {
+            "news": [entry.item_id for entry in self.news.all()],
+            "subjects": [entry.target_id for entry in self.subjects.all()],
+        }
+        numbers = [pk for chosen in wanted.values() for pk in chosen]
+        found = for_everybody(Page.objects.filter(pk__in=numbers)).specific() if numbers else []
         public = {page.pk: page for page in found}
-        return [public[pk] for pk in wanted if pk in public]
+        return {name: [public[pk] for pk in chosen if pk in public] for name, chosen in wanted.items()}
 
     @property
     def is_ahead(self) -> bool:

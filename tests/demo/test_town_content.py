@@ -130,8 +130,8 @@ def test_the_town_has_what_was_promised() -> None:
     assert len(DIRECTORY["person"]) + len(DIRECTORY["place"]) >= 15
     assert len(NEWS) >= 15
     assert len(ARTICLES) == 5
-    assert len(PROJECTS) >= 4
-    assert len({project["status"] for project in PROJECTS}) >= 4
+    assert len(PROJECTS) >= 8
+    assert {project["status"] for project in PROJECTS} == {"planned", "running", "evaluating", "done", "stopped"}
 
 
 @pytest.mark.parametrize(
@@ -171,6 +171,8 @@ def test_texts_point_to_what_exists(item: dict[str, Any]) -> None:
     assert item.get("department", "bauamt") in DEPARTMENTS
     assert item.get("picture", "rathaus") in PICTURE_SLUGS
     assert set(item.get("related_services", [])) <= SERVICES
+    assert set(item.get("about_services", [])) <= SERVICES
+    assert set(item.get("about_places", [])) <= {place["slug"] for place in DIRECTORY["place"]}
     for link in links_in(item):
         assert link in known_addresses() or link.startswith(("https://", "mailto:")), link
 
@@ -243,6 +245,18 @@ def test_projects_have_a_plausible_course(project: dict[str, Any]) -> None:
         assert milestone["state"] in {"planned", "running", "done"}
         assert milestone["state"] != "done" or milestone["in_days"] <= 0
         assert milestone["state"] != "planned" or milestone["in_days"] > 0
+        assert 0 < milestone.get("progress", 1) < 100
+        assert milestone["state"] == "running" or "progress" not in milestone
+    assert set(project.get("news", [])) <= {item["slug"] for item in NEWS}
+    assert project["status"] != "done" or project["results"]
+    assert project["status"] in {"done", "stopped"} or project["ends_in_days"] < project.get("result_due_in_days", 999)
+
+
+def test_one_project_tells_its_whole_story() -> None:
+    told = next(project for project in PROJECTS if project["slug"] == "radweg-oberhagen")
+    parts = ("goals", "approach", "insights", "results", "events", "documents", "news", "paper_title", "decision")
+    assert all(told[name] for name in parts)
+    assert {milestone["state"] for milestone in told["milestones"]} == {"done"}
 
 
 def test_legal_pages_are_there_and_say_what_the_law_asks() -> None:
