@@ -3,37 +3,47 @@
 from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, Permission
-from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 ACTIONS = ("add", "change", "delete", "view")
+ADMIN_ACCESS = ("wagtailadmin", "access_admin")
+KEEPING_COLLECTIONS = tuple(("wagtailcore", f"{action}_collection") for action in ("add", "change", "delete"))
+
+Right = tuple[str, str]
+"""App label and codename."""
+
+
+def permissions(wanted: Iterable[Right]) -> list[Permission]:
+    """Rights by their names, all with one question; raises Permission.DoesNotExist for one that no room knows."""
+    names = list(wanted)
+    codenames = {codename for _app_label, codename in names}
+    kinds = Permission.objects.filter(codename__in=codenames).select_related("content_type")
+    by_name = {(kind.content_type.app_label, kind.codename): kind for kind in kinds}
+    for name in names:
+        if name not in by_name:
+            raise Permission.DoesNotExist("There is no right {}.{}.".format(*name))
+    return [by_name[name] for name in names]
 
 
 def permission(app_label: str, codename: str) -> Permission:
     """A right by its name; raises Permission.DoesNotExist for one that no room knows."""
-    return Permission.objects.get(content_type__app_label=app_label, codename=codename)
-
-
-def record_permissions(records: Iterable[tuple[str, str]]) -> list[Permission]:
-    """All that can be done with these records."""
-    return [permission(app_label, f"{action}_{model}") for app_label, model in records for action in ACTIONS]
+    return permissions([(app_label, codename)])[0]
 
 
 def admin_access() -> Permission:
-    content_type = ContentType.objects.get(app_label="wagtailadmin", model="admin")
-    return Permission.objects.get(content_type=content_type, codename="access_admin")
+    return permission(*ADMIN_ACCESS)
 
 
-def media_permissions(actions: Iterable[str]) -> list[Permission]:
+def record_rights(records: Iterable[tuple[str, str]]) -> list[Right]:
+    """All that can be done with these records."""
+    return [(app_label, f"{action}_{model}") for app_label, model in records for action in ACTIONS]
+
+
+def media_rights(actions: Iterable[str]) -> list[Right]:
     """Rights on pictures and files, which are given per collection."""
     # Wagtail asks for the rights on its own models, also where a site has models of its own.
     media = (("wagtailimages", "image"), ("wagtaildocs", "document"))
-    return [permission(app_label, f"{action}_{model}") for action in actions for app_label, model in media]
-
-
-def collection_permissions() -> list[Permission]:
-    """Making, renaming and emptying collections themselves."""
-    return [permission("wagtailcore", f"{action}_collection") for action in ("add", "change", "delete")]
+    return [(app_label, f"{action}_{model}") for action in actions for app_label, model in media]
 
 
 def grant_pages(group: Group, page: Page, actions: Iterable[str]) -> None:
@@ -57,15 +67,17 @@ def grant_on_pages(group: Group, wanted: dict[int, tuple[str, ...]]) -> None:
 
 def grant_media(group: Group, collection: Collection, actions: Iterable[str]) -> None:
     """Exactly these rights on this collection, and none elsewhere."""
-    grant_on_collection(group, collection, media_permissions(actions))
+    grant_on_collection(group, collection, permissions(media_rights(actions)))
 
 
 def grant_on_collection(group: Group, collection: Collection | None, wanted: list[Permission]) -> None:
     """Exactly these rights on this collection; with none, no collection is left to the group."""
     given = GroupCollectionPermission.objects.filter(group=group)
     given.exclude(collection=collection, permission__in=wanted).delete()
+    held = set(given.values_list("permission", flat=True))
     for right in wanted:
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=right)
+        if right.pk not in held:
+            GroupCollectionPermission.objects.create(group=group, collection=collection, permission=right)
 
 
 def own_collection(name: str) -> Collection:

@@ -18,16 +18,17 @@ from wagtail.models import Collection, Page, Task, Workflow, WorkflowPage, Workf
 
 from accounts.approval import ApprovalTask
 from accounts.rights import (
+    ADMIN_ACCESS,
+    KEEPING_COLLECTIONS,
     admin_access,
-    collection_permissions,
     grant_media,
     grant_on_collection,
     grant_on_pages,
     grant_pages,
-    media_permissions,
+    media_rights,
     own_collection,
-    permission,
-    record_permissions,
+    permissions,
+    record_rights,
 )
 from accounts.terms import end_of_school_year
 
@@ -155,14 +156,12 @@ def makes_department_roles(maker: DepartmentRoleMaker) -> DepartmentRoleMaker:
 def make_role(role: Role, corner: Page | None = None) -> Group:
     """The group with exactly the rights of its role; a role of the school has them in its corner only."""
     group, _created = Group.objects.get_or_create(name=role.name)
-    group.permissions.set(
-        [admin_access(), *record_permissions(role.records), *(permission(*right) for right in role.rights)]
-    )
+    group.permissions.set(permissions([ADMIN_ACCESS, *record_rights(role.records), *role.rights]))
     page = corner or Page.get_first_root_node()
     grant_on_pages(group, {page.pk: role.pages})
     collection = own_collection(PUPILS) if corner else Collection.get_first_root_node()
-    on_media = media_permissions(role.media) + (collection_permissions() if role.keeps_collections else [])
-    grant_on_collection(group, collection, on_media)
+    on_media = [*media_rights(role.media), *(KEEPING_COLLECTIONS if role.keeps_collections else ())]
+    grant_on_collection(group, collection, permissions(on_media))
     return group
 
 

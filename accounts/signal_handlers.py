@@ -105,7 +105,8 @@ def log_many(sender: Any, instance: Any, action: str, model: type[Model], pk_set
     signs = {"post_add": "+", "post_remove": "−", "pre_clear": "−"}
     if action not in signs or (action != "pre_clear" and not pk_set):
         return
-    names = [_("all")] if pk_set is None else sorted(str(item) for item in model._default_manager.filter(pk__in=pk_set))
+    items = model._default_manager.filter(pk__in=pk_set or ()).select_related()  # a right is called after its type
+    names = [_("all")] if pk_set is None else sorted(map(str, items))
     record(Kind.RIGHTS, instance, details=f"{signs[action]} {', '.join(names)}")
 
 
