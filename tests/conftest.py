@@ -8,6 +8,14 @@ from django.utils import translation
 from tests.factories.cms import make_home
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Tests that ask the database are marked `database`, so that a run on another product can do without the rest."""
+    for item in items:
+        if "django_db_setup" in item.fixturenames or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+
+
 @pytest.fixture(autouse=True)
 def german():
     """A request in another language leaves that language in its thread, and so to the next test."""
