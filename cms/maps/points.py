@@ -3,11 +3,13 @@
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from math import cos, hypot, radians
 from typing import NamedTuple
 
 # In degrees. Five decimals are about one metre (1.1 m to the north, 0.7 m to the east in Germany): nobody means it closer.
 DECIMALS = 5
 MOST_LATITUDE, MOST_LONGITUDE = 90, 180
+DEGREE_KILOMETRES = 111.195
 NUMBER = re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{0,30})?")
 
 Degrees = float | Decimal | None
@@ -63,3 +65,9 @@ def rounded(text: str) -> str:
     """A typed number with five decimals and a point, whether the comma was German or not; other text as it is."""
     typed = text.strip().replace(",", ".")
     return f"{Decimal(typed):.{DECIMALS}f}" if NUMBER.fullmatch(typed) else text
+
+
+def kilometres(one: Position, other: Position) -> float:
+    """How far two positions are from each other, good enough within a region."""
+    east = (other.longitude - one.longitude) * cos(radians(one.latitude))
+    return DEGREE_KILOMETRES * hypot(other.latitude - one.latitude, east)

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from math import cos, floor, hypot, radians
 
 from cms.maps.known_places import KnownPlace
-from cms.maps.points import DECIMALS, Point, Position
+from cms.maps.points import DECIMALS, DEGREE_KILOMETRES, Point, Position, kilometres
 
 # In units of the drawing: about one and a half pixels on a desktop, two thirds of one on a phone.
 WIDTH, HEIGHT, EDGE = 480, 320, 32
 RADIUS = 15
 LONGEST_SCALE = 120
-LETTER, LINE = 8, 18
+LETTER, LINE = 10, 22
 MOST_LANDMARKS = 6
+# So many positions make a picture; where there are fewer, the nearest known places join in, if they are near enough.
+FEWEST, NEAR_KILOMETRES = 4, 3.0
 
-DEGREE_KILOMETRES = 111.195
 SMALLEST_KILOMETRES = 0.4
 SCALES = [number * 10**power for power in range(-2, 4) for number in (1, 2, 5)]
 
@@ -34,11 +35,36 @@ class Dot:
 
 @dataclass(frozen=True)
 class Landmark:
-    """The name of a place of the town, for orientation."""
+    """The name of a place of the town, for orientation, to the right of its square or to the left."""
 
     name: str
     x: int
     y: int
+    is_left: bool = False
+
+    @property
+    def text_x(self) -> int:
+        return self.x - 9 if self.is_left else self.x + 9
+
+    @property
+    def edges(self) -> tuple[int, int]:
+        """From where to where it reaches; as on a phone, where letters are largest (static/map.css)."""
+        length = 14 + LETTER * len(self.name)
+        return (self.x - length, self.x + 5) if self.is_left else (self.x - 5, self.x + length)
+
+    @property
+    def is_inside(self) -> bool:
+        left, right = self.edges
+        return left >= 0 and right <= WIDTH and LINE <= self.y <= HEIGHT - LINE
+
+    def covers_dot(self, dot: Dot) -> bool:
+        left, right = self.edges
+        return left - RADIUS < dot.x < right + RADIUS and abs(dot.y - self.y) < LINE / 2 + RADIUS
+
+    def covers(self, other: "Landmark") -> bool:
+        left, right = self.edges
+        other_left, other_right = other.edges
+        return abs(other.y - self.y) < LINE and left < other_right and other_left < right
 
 
 @dataclass(frozen=True)
@@ -88,13 +114,14 @@ class Sketch:
 
     width, height, radius = WIDTH, HEIGHT, RADIUS
 
-    def __init__(self, points: Iterable[Point]) -> None:
+    def __init__(self, points: Iterable[Point], known: Sequence[KnownPlace] = ()) -> None:
         points = list(points)
         located = [point.position for point in points if point.position]
-        self.frame = Frame(located) if located else None
+        self.frame = Frame([*located, *_neighbours(located, known)]) if located else None
         self.dots: list[Dot] = []
         self._near: dict[tuple[int, int], list[Dot]] = defaultdict(list)
         self.entries = [Entry(point, self._dot(point)) for point in points]
+        self.landmarks = self._landmarks(self.frame, known) if self.frame else []
 
     def _dot(self, point: Point) -> Dot | None:
         if self.frame is None or point.position is None:
@@ -117,22 +144,17 @@ class Sketch:
         self._near[x // (2 * RADIUS), y // (2 * RADIUS)].append(dot)
         return dot
 
-    def landmarks(self, known: Iterable[KnownPlace]) -> list[Landmark]:
-        """Names for orientation that fit into the frame and cover neither a dot nor each other."""
+    def _landmarks(self, frame: Frame, known: Sequence[KnownPlace]) -> list[Landmark]:
+        """Names that fit into the frame and cover neither a dot nor each other."""
         found: list[Landmark] = []
-        for place in known if self.frame else ():
-            landmark = Landmark(place.name, *self.frame.spot(place.position))  # type: ignore[union-attr]
-            if len(found) < MOST_LANDMARKS and _is_inside(landmark) and not self._covers(landmark, found):
-                found.append(landmark)
-        return found
+        for place in known:
+            x, y = frame.spot(place.position)
+            sides = [Landmark(place.name, x, y, is_left) for is_left in (False, True)]
+            found += [side for side in sides if side.is_inside and self._is_free(side, found)][:1]
+        return found[:MOST_LANDMARKS]
 
-    def _covers(self, landmark: Landmark, others: list[Landmark]) -> bool:
-        right, reach = landmark.x + _length(landmark), LINE / 2 + RADIUS
-        dots = any(landmark.x - reach < dot.x < right + RADIUS and abs(dot.y - landmark.y) < reach for dot in self.dots)
-        return dots or any(
-            abs(other.y - landmark.y) < LINE and landmark.x < other.x + _length(other) and other.x < right
-            for other in others
-        )
+    def _is_free(self, landmark: Landmark, others: list[Landmark]) -> bool:
+        return not (any(map(landmark.covers_dot, self.dots)) or any(map(landmark.covers, others)))
 
     @property
     def scale_units(self) -> int:
@@ -144,10 +166,10 @@ class Sketch:
         return f"{kilometres:.0f} km" if kilometres >= 1 else f"{kilometres * 1000:.0f} m"
 
 
-def _length(landmark: Landmark) -> int:
-    """How wide a name is with the square before it; measured with the widest letters in mind."""
-    return 14 + LETTER * len(landmark.name)
-
-
-def _is_inside(landmark: Landmark) -> bool:
-    return LINE <= landmark.x <= WIDTH - _length(landmark) and LINE <= landmark.y <= HEIGHT - LINE
+def _neighbours(located: Sequence[Position], known: Sequence[KnownPlace]) -> list[Position]:
+    """The known places that join a few positions, so that these do not stand in an empty frame."""
+    missing = FEWEST - len(set(located))
+    if missing <= 0:
+        return []
+    near = sorted((kilometres(located[0], place.position), place.position) for place in known)
+    return [position for distance, position in near if distance < NEAR_KILOMETRES][:missing]

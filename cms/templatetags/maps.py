@@ -19,12 +19,11 @@ OPEN_LINES = 20
 @register.inclusion_tag("includes/map.html", name="map", takes_context=True)
 def show_map(context: dict[str, Any], points: Iterable[Point]) -> dict[str, Any]:
     """The points as a sketch with a list; the visitor may load a map of tiles in place of the sketch."""
-    sketch = Sketch(points)
-    entries = sketch.entries
-    shown = {"sketch": sketch, "open": entries[:OPEN_LINES], "more": entries[OPEN_LINES:]}
-    if sketch.frame is None:
-        return shown
-    tiles = read_tiles()
+    points = list(points)
+    has_places = any(point.position for point in points)
+    sketch = Sketch(points, known_places() if has_places else [])
+    tiles = read_tiles() if has_places else None
     if tiles:
         allow_tiles(context.get("request"))
-    return {**shown, "tiles": tiles, "landmarks": sketch.landmarks(known_places())}
+    entries = sketch.entries
+    return {"sketch": sketch, "tiles": tiles, "open": entries[:OPEN_LINES], "more": entries[OPEN_LINES:]}

@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.urls import path
 
 from cms.maps import KnownPlace, Point, known_places
-from cms.maps.points import position
+from cms.maps.points import kilometres, position
 from cms.maps.sketch import EDGE, HEIGHT, RADIUS, WIDTH, Frame, Sketch
 from config.urls import urlpatterns as house
 
@@ -107,16 +107,44 @@ def test_no_dot_touches_another_and_a_thousand_are_quick():
     assert closest >= (2 * RADIUS) ** 2
 
 
+def known(**spots):
+    return [KnownPlace(name, "", *spot) for name, spot in spots.items()]
+
+
 def test_names_of_the_town_cover_neither_dots_nor_each_other():
-    spots = {
-        "Rathaus": (52.3186, 8.5142),
-        "Bücherei": (52.32, 8.5195),
-        "Museum": (52.32001, 8.5195),
-        "Hof": (52.4, 8.9),
-    }
-    known = [KnownPlace(name, "", *spot) for name, spot in spots.items()]
-    assert [landmark.name for landmark in Sketch([TOWN_HALL, POND]).landmarks(known)] == ["Bücherei"]
-    assert Sketch([NOWHERE]).landmarks(known) == []
+    places = known(Rathaus=(52.3186, 8.5142), Schule=(52.32, 8.5195), Museum=(52.32001, 8.5188), Hof=(52.4, 8.9))
+    marks = Sketch([TOWN_HALL, POND, *([POND] * 3), Point(52.3186, 8.5267, "Wehr")], places).landmarks
+    # Two side by side have their names on both sides; the third name would lie on a dot, the fourth is far away.
+    assert [(mark.name, mark.is_left) for mark in marks] == [("Schule", False), ("Museum", True)]
+    assert marks[0].text_x > marks[0].x > marks[1].x > marks[1].text_x
+    assert Sketch([NOWHERE], places).landmarks == []
+
+
+def test_at_the_edges_names_turn_inwards_or_are_left_out():
+    corners = [Point(north, east, "Ecke") for north in (52.31, 52.33) for east in (8.5, 8.6)]
+    places = known(Ostwerk=(52.32, 8.6), Westwerk=(52.32, 8.5), **{"Mehrzweckhalle" * 4: (52.325, 8.52)})
+    marks = Sketch(corners, places).landmarks
+    assert [(mark.name, mark.is_left) for mark in marks] == [("Ostwerk", True), ("Westwerk", False)]
+
+
+def test_a_lonely_point_is_joined_by_what_is_near():
+    places = known(Rathaus=(52.3186, 8.5142), Schule=(52.3204, 8.5087), Hof=(52.4, 8.9))
+    alone = Sketch([POND], places)
+    assert [mark.name for mark in alone.landmarks] == ["Rathaus", "Schule"]
+    assert [dot.number for dot in alone.dots] == [1]
+    assert alone.dots[0].x > WIDTH - 3 * EDGE
+    many = [Point(52.3241, 8.5267 + step / 1000, "Baum") for step in range(4)]
+    assert Sketch(many, places).landmarks == []
+
+
+def test_so_many_names_and_no_more():
+    places = known(**{f"Ort {number}": (52.31 + number / 500, 8.52) for number in range(10)})
+    assert len(Sketch([Point(52.31, 8.5, "A"), Point(52.33, 8.55, "B")], places).landmarks) == 6
+
+
+def test_distances_are_those_of_a_region():
+    assert kilometres(TOWN_HALL.position, POND.position) == pytest.approx(1.047, abs=0.01)
+    assert kilometres(POND.position, POND.position) == 0
 
 
 def test_the_list_is_the_twin_of_the_sketch():
