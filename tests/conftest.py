@@ -1,10 +1,14 @@
 """What tests of every room share."""
 
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.utils import translation
 
+from tests import migrated
 from tests.factories.cms import make_home
 
 
@@ -14,6 +18,21 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "django_db_setup" in item.fixturenames or item.get_closest_marker("django_db"):
             item.add_marker("database")
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb, django_db_modify_db_settings):
+    """Whether Django finds tables at the place of the test database; those of the last time are put there."""
+    if connection.vendor != "sqlite":
+        return django_db_keepdb
+    return migrated.give(Path(connection.settings_dict["TEST"]["NAME"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
+    if connection.vendor == "sqlite" and not django_db_keepdb:
+        with django_db_blocker.unblock():
+            migrated.keep()
 
 
 @pytest.fixture(autouse=True)
