@@ -30,9 +30,8 @@ from participation.models import (
     ParticipationIndexPage,
     ProjectDocument,
     ProjectEvent,
-    ProjectNews,
+    ProjectLink,
     ProjectPage,
-    ProjectSubject,
 )
 from service_catalogue.models import (
     Deadline,
@@ -257,9 +256,8 @@ def load_project(
         "milestones": [milestone(row, town) for row in entry.get("milestones", [])],
         "events": [event(row, town) for row in entry.get("events", [])],
         "documents": [document(row) for row in entry.get("documents", [])],
-        "news": [ProjectNews(item=item) for item in news],
         "about_places": [Place.objects.get(slug=slug) for slug in entry.get("about_places", [])],
-        "subjects": [ProjectSubject(target=target) for target in about],
+        "links": [ProjectLink(target=target) for target in (*news, *about)],
         "body": make_body(entry.get("body", []), town.pictures),
         **{name: entry.get(name, "") for name in PROJECT_TEXTS},
     }

@@ -34,7 +34,7 @@ def says_what_came_of_it(page: ProjectPage, _around: None) -> Iterator[Problem]:
 def keeps_its_steps(page: ProjectPage, _around: None) -> Iterator[Problem]:
     """M3: a milestone whose day is over is no longer planned."""
     for step in page.milestones.all():
-        if step.is_late:
+        if step.date and step.is_late:
             day = date_format(step.date, "j. F Y")
             text = _("The milestone “%(title)s” was planned for %(day)s. Is it done, or is there a new day?")
             yield Problem(text % {"title": step.title, "day": day}, "milestones")

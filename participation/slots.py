@@ -7,7 +7,7 @@ from wagtail.models import Page
 from cms.models import HomePage
 from cms.slots import Filling, fills
 from directory.models import Place
-from participation.models import ParticipationIndexPage, ProjectPage, ProjectSubject, listed_projects, with_ways
+from participation.models import ParticipationIndexPage, ProjectLink, ProjectPage, listed_projects, with_ways
 
 # A page on which everything is being discussed would be a page about nothing else.
 MOST = 3
@@ -50,7 +50,7 @@ def discussed_about_a_place(request: HttpRequest, place: Place) -> Filling:
 
 
 def about(pages: list[int]) -> Q:
-    return Q(pk__in=ProjectSubject.objects.filter(target__in=pages).values("project"))
+    return Q(pk__in=ProjectLink.objects.filter(target__in=pages).values("project"))
 
 
 def discussed(wanted: Q) -> Filling:

@@ -14,10 +14,11 @@ from participation.models import (
     Milestone,
     ProjectDocument,
     ProjectEvent,
-    ProjectNews,
+    ProjectLink,
     ProjectPage,
     with_ways,
 )
+from participation.models.projects import is_news
 
 
 class MilestoneSerializer(serializers.ModelSerializer):
@@ -54,6 +55,7 @@ class ProjectSerializer(serializers.ModelSerializer):
     events = ProjectEventSerializer(many=True, read_only=True)
     documents = ProjectDocumentSerializer(many=True, read_only=True)
     news = serializers.SerializerMethodField(help_text="Addresses of news items about it.")
+    about = serializers.SerializerMethodField(help_text="Addresses of services and other pages that it is about.")
 
     class Meta:
         model = ProjectPage
@@ -88,12 +90,21 @@ class ProjectSerializer(serializers.ModelSerializer):
             "events",
             "documents",
             "news",
+            "about",
             "last_published_at",
         ]
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_news(self, project: ProjectPage) -> list[str]:
-        return [entry.item.get_url() or "" for entry in project.news_for_everybody]  # type: ignore[attr-defined]
+        return [target.get_url() or "" for target in targets(project) if is_news(target)]
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_about(self, project: ProjectPage) -> list[str]:
+        return [target.get_url() or "" for target in targets(project) if not is_news(target)]
+
+
+def targets(project: ProjectPage) -> list[Page]:
+    return [link.target for link in project.public_links]  # type: ignore[attr-defined]
 
 
 class ProjectFilter(django_filters.FilterSet):
@@ -113,13 +124,13 @@ class ProjectViewSet(
     filterset_class = ProjectFilter
 
     def get_queryset(self):
-        public = ProjectNews.objects.filter(item__in=for_everybody(Page.objects.all())).select_related("item")
+        public = ProjectLink.objects.filter(target__in=for_everybody(Page.objects.all())).select_related("target")
         projects = for_everybody(ProjectPage.objects.all()).select_related("department")
         return projects.prefetch_related(
-            "milestones", "events", "documents__file", Prefetch("news", public, to_attr="news_for_everybody")
+            "milestones", "events", "documents__file", Prefetch("links", public, to_attr="public_links")
         ).order_by("-starts", "title")
 
-    def paginate_queryset(self, queryset: Any) -> list[ProjectPage] | None:
+    def paginate_queryset(self, queryset: Any) -> Any:
         """Whether one can take part is asked for all projects of a page at once."""
         projects = super().paginate_queryset(queryset)
         return projects if projects is None else with_ways(list(projects))

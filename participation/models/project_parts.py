@@ -126,28 +126,14 @@ class ProjectDocument(Orderable):
         return self.title or self.file.title
 
 
-class ProjectNews(Orderable):
-    """A news item about a project."""
+class ProjectLink(Orderable):
+    """A page that belongs to a project: news about it, or what it is about, which says so while one can take part."""
 
-    project = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="news")
-    item = models.ForeignKey(Page, verbose_name=_("news item"), on_delete=models.CASCADE, related_name="+")
-
-    # Named and not imported: news and participation know nothing of each other.
-    panels = [PageChooserPanel("item", "news.NewsPage")]
-
-    class Meta(Orderable.Meta):
-        verbose_name = _("news item")
-        verbose_name_plural = _("news items")
-
-
-class ProjectSubject(Orderable):
-    """A page that a project is about: it says so while one can take part."""
-
-    project = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="subjects")
+    project = ParentalKey(ProjectPage, on_delete=models.CASCADE, related_name="links")
     target = models.ForeignKey(Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+")
 
     panels = [PageChooserPanel("target")]
 
     class Meta(Orderable.Meta):
-        verbose_name = _("page it is about")
-        verbose_name_plural = _("pages it is about")
+        verbose_name = _("related page")
+        verbose_name_plural = _("related pages")

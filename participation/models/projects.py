@@ -3,11 +3,12 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, Q, prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -100,7 +101,11 @@ class ProjectPage(Located, BasePage):
     decided_on = models.DateField(_("decided on"), null=True, blank=True)
     decision = models.CharField(_("what was decided"), max_length=300, blank=True)
     about_places = ParentalManyToManyField(
-        Place, verbose_name=_("places it is about"), blank=True, related_name="projects"
+        Place,
+        verbose_name=_("places it is about"),
+        blank=True,
+        related_name="projects",
+        help_text=_("They say that it is being discussed, as long as one can take part."),
     )
     department = models.ForeignKey(
         Department, verbose_name=_("department"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -136,16 +141,20 @@ class ProjectPage(Located, BasePage):
         place_panel("location"),
         "body",
         InlinePanel("documents", heading=_("Documents"), label=_("document")),
-        InlinePanel("news", heading=_("News about it"), label=_("news item")),
         MultiFieldPanel(["costs", "funding", "funding_url", "partners"], heading=_("Costs and partners")),
         MultiFieldPanel(
             ["paper_title", "paper_url", FieldRowPanel(["decided_on", "decision"])], heading=_("In the council")
         ),
-        MultiFieldPanel(
-            [InlinePanel("subjects", label=_("page")), "about_places"],
-            heading=_("What it is about"),
-            help_text=_("These pages and places say that it is being discussed, while one can take part."),
+        InlinePanel(
+            "links",
+            heading=_("Related pages"),
+            label=_("related page"),
+            help_text=_(
+                "News stand there as news about it. Services and other pages say that it is being discussed, "
+                "as long as one can take part."
+            ),
         ),
+        FieldPanel("about_places", widget=forms.CheckboxSelectMultiple),
         MultiFieldPanel(["department", "contact"], heading=_("Contact")),
     ]
     search_fields = [
@@ -202,28 +211,29 @@ class ProjectPage(Located, BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         steps, events = list(self.milestones.all()), list(self.events.all())
+        documents = list(self.documents.all())
+        prefetch_related_objects(documents, "file")
+        news, subjects = self.linked_pages()
         return {
             **context,
             "milestones": steps,
             "steps_done": sum(step.state == step.State.DONE for step in steps),
             "coming_events": sorted((event for event in events if not event.is_past), key=lambda event: event.starts),
             "past_events": [event for event in events if event.is_past],
-            "documents": self.documents.all(),
-            **self.chosen_pages(),
+            "documents": documents,
+            "news": news,
+            "subjects": subjects,
             "points": [self.point(self.title, note=self.location)],
             "json_ld": structured_data.project(self, events, request),
         }
 
-    def chosen_pages(self) -> dict[str, list[Page]]:
-        """The news items and the pages it is about, as far as everybody may see them, in the editors' order."""
-        wanted = {
-            "news": [entry.item_id for entry in self.news.all()],
-            "subjects": [entry.target_id for entry in self.subjects.all()],
-        }
-        numbers = [pk for chosen in wanted.values() for pk in chosen]
-        found = for_everybody(Page.objects.filter(pk__in=numbers)).specific() if numbers else []
+    def linked_pages(self) -> tuple[list[Page], list[Page]]:
+        """The news about it, and the pages it is about, as far as everybody may see them, in the editors' order."""
+        wanted = [link.target_id for link in self.links.all()]
+        found = for_everybody(Page.objects.filter(pk__in=wanted)).specific() if wanted else []
         public = {page.pk: page for page in found}
-        return {name: [public[pk] for pk in chosen if pk in public] for name, chosen in wanted.items()}
+        pages = [public[pk] for pk in dict.fromkeys(wanted) if pk in public]
+        return [page for page in pages if is_news(page)], [page for page in pages if not is_news(page)]
 
     @property
     def is_ahead(self) -> bool:
@@ -275,3 +285,8 @@ class ProjectPage(Located, BasePage):
         field = RichTextField()
         words = [word for text in rich for word in field.get_searchable_content(text)]
         return " ".join([*words, self.location, self.district, super().body_text()])
+
+
+def is_news(page: Page) -> bool:
+    """Whether a page is news; no query, and no knowledge of the room that has them."""
+    return getattr(page.specific_class, "search_kind", "") == "news"

@@ -15,7 +15,7 @@ from participation.models import (
     Milestone,
     ProjectDocument,
     ProjectEvent,
-    ProjectNews,
+    ProjectLink,
     ProjectPage,
 )
 from tests.factories.directory import ContactPersonFactory
@@ -27,6 +27,7 @@ from tests.factories.participation import (
     ProjectPageFactory,
     WallPageFactory,
 )
+from tests.factories.service_catalogue import ServiceIndexPageFactory, ServicePageFactory
 
 TODAY = date(2026, 5, 22)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -270,7 +271,7 @@ def test_news_are_shown_in_the_editors_order_while_they_are_public(client, home,
         for title, live in (("Baustart", True), ("Geheim", False), ("Beschluss", True))
     ]
     for number, item in enumerate(reversed(items)):
-        ProjectNews.objects.create(project=project, item=item, sort_order=number)
+        ProjectLink.objects.create(project=project, target=item, sort_order=number)
     assert [item.title for item in client.get(project.url).context["news"]] == ["Beschluss", "Baustart"]
 
 
@@ -331,3 +332,52 @@ def test_a_contact_is_one_step_away_where_there_is_no_way_to_take_part(client, o
     html = client.get(project.url).text
     assert 'href="#kontakt"' in html
     assert 'id="kontakt"' in html
+
+
+# In the editors' form
+
+
+def test_the_form_suggests_the_districts_that_are_in_use(admin_client, overview):
+    for district in ("Oberhagen", "Oberhagen", "<b>Moor</b>", ""):
+        project = ProjectPageFactory(parent=overview, district=district)
+    html = admin_client.get(f"/admin/pages/{project.pk}/edit/").text
+    options = re.search(r'<datalist id="id_district-used">(.*?)</datalist>', html, re.S)[1]
+    assert re.findall(r'value="([^"]*)"', options) == ["&lt;b&gt;Moor&lt;/b&gt;", "Oberhagen"]
+    assert re.search(r'<input [^>]*name="district"[^>]*list="id_district-used"', html)
+
+
+def test_the_ways_to_take_part_stand_below_a_project_and_nothing_else():
+    names = {model.__name__ for model in ProjectPage.allowed_subpage_models()}
+    assert {"WallPage", "IdeaCollectionPage", "PollPage", "TextReviewPage", "QuestionBoardPage"} <= names
+    assert not names & {"ProjectPage", "StandardPage", "NewsPage"}
+
+
+def test_services_stand_apart_from_news_among_the_related_pages(client, home, overview):
+    service = ServicePageFactory(parent=ServiceIndexPageFactory(parent=home))
+    item = NewsPageFactory(parent=NewsIndexPageFactory(parent=home))
+    project = ProjectPageFactory(parent=overview)
+    for target in (service, item, service):
+        ProjectLink.objects.create(project=project, target=target)
+    context = client.get(project.url).context
+    assert context["news"] == [item]
+    assert context["subjects"] == [service]
+
+
+def test_a_project_with_everything_is_shown_with_few_questions(
+    client, home, overview, settings, tmp_path, django_assert_max_num_queries
+):
+    settings.MEDIA_ROOT = tmp_path
+    project = ProjectPageFactory(parent=overview, status="running", contact=ContactPersonFactory())
+    newsroom, services = NewsIndexPageFactory(parent=home), ServiceIndexPageFactory(parent=home)
+    for number in range(4):
+        MilestoneFactory(project=project)
+        ProjectEventFactory(project=project)
+        WallPageFactory(parent=project)
+        file = File.objects.create(title="Plan", file=ContentFile(b"Plan", f"plan-{number}.txt"), file_size=4)
+        ProjectDocument.objects.create(project=project, file=file)
+        ProjectLink.objects.create(project=project, target=NewsPageFactory(parent=newsroom))
+        ProjectLink.objects.create(project=project, target=ServicePageFactory(parent=services))
+    client.get(project.url)
+    with django_assert_max_num_queries(28):
+        html = client.get(project.url).text
+    assert html.count(">Plan</a>") == 4

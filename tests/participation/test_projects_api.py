@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from participation.models import ProjectNews
+from participation.models import ProjectLink
 from tests.factories.news import NewsIndexPageFactory, NewsPageFactory
 from tests.factories.participation import (
     MilestoneFactory,
@@ -44,7 +44,7 @@ def test_a_project_says_until_when_one_can_take_part_and_what_belongs_to_it(clie
     newsroom = NewsIndexPageFactory(parent=home)
     item, draft = NewsPageFactory(parent=newsroom), NewsPageFactory(parent=newsroom, live=False)
     for target in (item, draft):
-        ProjectNews.objects.create(project=project, item=target)
+        ProjectLink.objects.create(project=project, target=target)
     for data in (results(client)[0], client.get(f"/api/v1/projects/{project.pk}/").json()):
         assert data["open"] is True
         assert data["open_until"] == timezone.localdate(wall.closes_at).isoformat()

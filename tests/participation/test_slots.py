@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from participation.models import ProjectSubject
+from participation.models import ProjectLink
 from tests.factories.cms import StandardPageFactory
 from tests.factories.directory import PlaceFactory
 from tests.factories.participation import ParticipationIndexPageFactory, ProjectPageFactory, WallPageFactory
@@ -32,7 +32,7 @@ def test_a_service_says_that_it_is_being_discussed(client, home, overview):
     service, other = ServicePageFactory(parent=services), ServicePageFactory(parent=services)
     until = timezone.localdate() + timedelta(days=9)
     project = ProjectPageFactory(parent=overview, title="Hundewiese", status="running", ends=until)
-    ProjectSubject.objects.create(project=project, target=service)
+    ProjectLink.objects.create(project=project, target=service)
     html = client.get(service.url).text
     assert DISCUSSED in html
     assert f'<a href="{project.url}">Hundewiese</a>' in html
@@ -43,7 +43,7 @@ def test_a_service_says_that_it_is_being_discussed(client, home, overview):
 def test_a_page_says_so_only_while_one_can_take_part(client, home, overview):
     page_about = StandardPageFactory(parent=home)
     project = ProjectPageFactory(parent=overview, status="evaluating")
-    ProjectSubject.objects.create(project=project, target=page_about)
+    ProjectLink.objects.create(project=project, target=page_about)
     assert DISCUSSED not in client.get(page_about.url).text
     wall = WallPageFactory(parent=project, closes_at=timezone.now() + timedelta(hours=2))
     assert wall.window in client.get(page_about.url).text
@@ -66,7 +66,7 @@ def test_a_life_situation_says_that_one_of_its_services_is_being_discussed(clien
     dogs, cars = TopicFactory(), TopicFactory()
     service = ServicePageFactory(parent=services, topics=[dogs])
     ServicePageFactory(parent=services, topics=[cars])
-    ProjectSubject.objects.create(project=ProjectPageFactory(parent=overview, status="running"), target=service)
+    ProjectLink.objects.create(project=ProjectPageFactory(parent=overview, status="running"), target=service)
     assert DISCUSSED in client.get(services.url, {"thema": dogs.slug}).text
     assert DISCUSSED not in client.get(services.url, {"thema": cars.slug}).text
     assert DISCUSSED not in client.get(services.url).text
@@ -77,7 +77,7 @@ def test_drafts_and_stopped_projects_are_not_named(client, home, overview):
     for values in ({"live": False, "status": "running"}, {"status": "stopped", "status_reason": "Zu teuer."}):
         project = ProjectPageFactory(parent=overview, **values)
         WallPageFactory(parent=project)
-        ProjectSubject.objects.create(project=project, target=page_about)
+        ProjectLink.objects.create(project=project, target=page_about)
     assert DISCUSSED not in client.get(page_about.url).text
 
 
@@ -85,7 +85,7 @@ def test_many_projects_about_one_page_cost_no_more_questions(client, home, overv
     page_about = StandardPageFactory(parent=home)
     for _number in range(6):
         project = ProjectPageFactory(parent=overview, status="running")
-        ProjectSubject.objects.create(project=project, target=page_about)
+        ProjectLink.objects.create(project=project, target=page_about)
     client.get(page_about.url)
     with django_assert_max_num_queries(20):
         html = client.get(page_about.url).text
