@@ -57,7 +57,8 @@ def note_use(own: Pass) -> None:
     today = timezone.localdate()
     if own.last_used_on < today:
         Pass.objects.filter(pk=own.pk).update(last_used_on=today)
-        Resident.objects.filter(pk=own.resident_id).update(last_seen_at=timezone.now(), warned_at=None)
+        if own.resident_id:
+            Resident.objects.filter(pk=own.resident_id).update(last_seen_at=timezone.now(), warned_at=None)
 
 
 def resident_of(request: HttpRequest) -> Resident | None:
