@@ -14,6 +14,8 @@ PAGE_KINDS = [
     "/aktuelles/",
     "/schuelerzeitung/",
     "/mitmachen/",
+    "/mitmachen/zukunftswerkstatt/",
+    "/mitmachen/parkhaus-bruecke/",
     "/rathaus/",
     "/rathaus/buergerbuero/",
     "/rathaus/orte/rathaus/",
@@ -93,6 +95,22 @@ def test_seeing_what_is_being_discussed(page: Page, assert_accessible):
     page.locator("main article a").first.click()
     assert page.locator("body").get_attribute("data-page") == "participation.ProjectPage"
     expect(page.locator(".site-window").first).to_contain_text(re.compile(r"\d"))
+    assert_accessible()
+
+
+def test_finding_what_became_of_a_project(page: Page, assert_accessible):
+    page.goto("/mitmachen/")
+    filters = page.locator(".project__filters")
+    if page.viewport_size["width"] < 768:
+        expect(filters.locator("select").first).to_be_hidden()
+        filters.locator("summary").click()
+    filters.locator("select[name=stand]").select_option("umgesetzt")
+    filters.get_by_role("button").click()
+    assert_accessible()
+    page.locator("main article a[href='/mitmachen/radweg-oberhagen/']").click()
+    expect(page.locator(".site-milestone--done")).to_have_count(page.locator(".site-milestone").count())
+    page.locator(".project__now a").click()
+    expect(page.locator("#ergebnis")).to_be_in_viewport()
     assert_accessible()
 
 
