@@ -65,10 +65,10 @@ def groups_of(name: str) -> list[Group]:
 
 def make_login(name: str, password: str) -> None:
     is_administrator = LOGINS[name] is None
-    user, _created = User.objects.get_or_create(
-        username=name, defaults={"is_superuser": is_administrator, "email": f"{name}@haselbrueck.example"}
+    user = User.objects.filter(username=name).first() or User(
+        username=name, is_superuser=is_administrator, email=f"{name}@haselbrueck.example"
     )
-    if not user.check_password(password):
+    if user.pk is None or not user.check_password(password):
         user.set_password(password)
         user.save()
     if not is_administrator:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import translation
 
 from tests import migrated
@@ -33,6 +33,17 @@ def django_db_setup(django_db_setup, django_db_keepdb, django_db_blocker):
     if connection.vendor == "sqlite" and not django_db_keepdb:
         with django_db_blocker.unblock():
             migrated.keep()
+
+
+@pytest.fixture(scope="module")
+def for_the_file(django_db_setup, django_db_blocker):
+    """What takes long to make is made once for all tests of a file: module fixtures that ask for this may write.
+
+    It is taken back at the end, and what a test changes after each: tests ask for `db` beside it.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

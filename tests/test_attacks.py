@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from django.db import transaction
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from accounts.models import User
@@ -25,16 +24,8 @@ from tests.test_house import ROOMS
 
 
 @pytest.fixture(scope="module")
-def made(django_db_setup, django_db_blocker):
-    """The town, made once for this file and taken back at the end."""
-    with django_db_blocker.unblock():
-        atomic = transaction.atomic()
-        atomic.__enter__()
-        try:
-            yield make_town(make_home())
-        finally:
-            transaction.set_rollback(True)
-            atomic.__exit__(None, None, None)
+def made(for_the_file):
+    return make_town(make_home())
 
 
 @pytest.fixture

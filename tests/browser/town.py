@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 
+from tests import migrated
 from tests.postgres import free_port
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -38,9 +39,10 @@ class RunningTown:
 
 @contextmanager
 def empty_database(folder: Path) -> Iterator[str]:
-    """The address of a database that nobody else uses, on the server that the tests run on."""
+    """The address of a database without content that nobody else uses, on the server that the tests run on."""
     server = os.environ.get("TEST_DATABASE_URL", "")
     if not server:
+        migrated.give(folder / "town.sqlite3")
         yield f"sqlite:///{folder / 'town.sqlite3'}"
         return
     name = f"browser_{secrets.token_hex(4)}"

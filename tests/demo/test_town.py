@@ -1,11 +1,13 @@
 """The demo town as a whole: it loads, loads twice, and every address of it answers in few queries."""
 
 import re
+from typing import NamedTuple
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page
 
@@ -21,18 +23,8 @@ MAX_QUERIES = 28  # a news item with a contact, a gallery, services in its text:
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker):
-    """The demo town, loaded once for this file and taken back at the end."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock():
-        atomic = transaction.atomic()
-        atomic.__enter__()
-        try:
-            yield town.load()
-        finally:
-            transaction.set_rollback(True)
-            atomic.__exit__(None, None, None)
+def loaded(for_the_file):
+    return town.load()
 
 
 def addresses(client):
@@ -48,22 +40,37 @@ def test_the_demo_has_no_findings_that_stop_publishing(loaded, db):
     assert [str(finding) for finding in Finding.objects.filter(severity="error")] == []
 
 
-def test_every_address_of_the_sitemap_answers_and_counts_its_queries(loaded, db, client):
-    too_many = {}
-    for address in addresses(client):
-        assert client.get(address).status_code == 200, address
-        with CaptureQueriesContext(connection) as queries:
-            client.get(address)
-        if len(queries) > MAX_QUERIES:
-            too_many[address] = len(queries)
-    assert not too_many
+class Answer(NamedTuple):
+    """What an address says, and how many questions to the database it takes when it says it again."""
+
+    status: int
+    html: str
+    queries: int
 
 
-def test_no_page_links_to_an_address_of_ours_that_is_not_there(loaded, db, client):
-    known = {address: client.get(address).text for address in addresses(client)}
-    links = {link for html in known.values() for link in re.findall(r'href="(/[^"#?]*)', html)}
+def ask(client, address):
+    first = client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    return Answer(first.status_code, first.text, len(queries))
+
+
+@pytest.fixture(scope="module")
+def answers(loaded):
+    """All addresses of the sitemap, asked once for this file."""
+    client = Client()
+    return {address: ask(client, address) for address in addresses(client)}
+
+
+def test_every_address_of_the_sitemap_answers_and_counts_its_queries(answers):
+    assert {address: answer.status for address, answer in answers.items() if answer.status != 200} == {}
+    assert {address: answer.queries for address, answer in answers.items() if answer.queries > MAX_QUERIES} == {}
+
+
+def test_no_page_links_to_an_address_of_ours_that_is_not_there(answers, db, client):
+    links = {link for answer in answers.values() for link in re.findall(r'href="(/[^"#?]*)', answer.html)}
     inside = {link for link in links if not link.startswith(("/static/", "/media/", "/admin/", "/dateien/"))}
-    missing = {link for link in inside - set(known) if client.get(link).status_code != 200}
+    missing = {link for link in inside - set(answers) if client.get(link).status_code != 200}
     assert not missing
 
 
