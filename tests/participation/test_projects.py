@@ -381,3 +381,16 @@ def test_a_project_with_everything_is_shown_with_few_questions(
     with django_assert_max_num_queries(28):
         html = client.get(project.url).text
     assert html.count(">Plan</a>") == 4
+
+
+def test_a_preview_shows_what_is_not_saved_yet(overview, home, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    file = File.objects.create(title="Der Plan", file=ContentFile(b"Plan", "plan.txt"), file_size=4)
+    project = ProjectPageFactory(parent=overview)
+    project.milestones = [Milestone(title="Neuer Schritt", state="running", progress=30)]
+    project.events = [ProjectEvent(title="Neuer Termin", starts=timezone.now() + DAY)]
+    project.documents = [ProjectDocument(file=file)]
+    project.links = [ProjectLink(target=NewsPageFactory(parent=NewsIndexPageFactory(parent=home), title="Baustart"))]
+    html = project.make_preview_request().render().content.decode()
+    for words in ("Neuer Schritt", "Neuer Termin", "Der Plan", "Baustart"):
+        assert words in html
