@@ -241,7 +241,7 @@ def test_past_events_are_folded(client, overview):
     ProjectEventFactory(project=project, title="Ausstellung", starts=now - DAY, ends=now + DAY)
     response = client.get(project.url)
     assert [event.title for event in response.context["coming_events"]] == ["Ausstellung", "Rundgang", "Später Abend"]
-    folded = re.search(r"<details class=\"site-details\">.*?</details>", response.text, re.S)[0]
+    folded = re.search(r"<details class=\"site-details project__past\">.*?</details>", response.text, re.S)[0]
     assert "Auftakt" in folded
     assert "Rundgang" not in folded
 
