@@ -33,7 +33,7 @@ from participation.windows import window_sentence
 if TYPE_CHECKING:
     from participation.models.modules import ModulePage
 
-# Wagtail's pages are not asked for by other means, and an address of another kind could run as a program.
+# An address of another kind, such as javascript:, would run as a program when somebody clicks on it.
 only_web_addresses = URLValidator(schemes=["http", "https"])
 
 

@@ -159,10 +159,6 @@ class Tracker:
         return sum(row.status == Status.DONE for row in self.rows)
 
     @property
-    def done_percent(self) -> int:
-        return round(100 * self.done / self.total) if self.total else 0
-
-    @property
     def changed_at(self) -> datetime | None:
         return max((row.changed_at for row in self.rows if row.changed_at), default=None)
 
