@@ -11,6 +11,7 @@ from accounts.roles import ALARM, APPROVERS, EDITORS, PUPILS, ROLES, TEACHERS, T
 from accounts.what_may_i import PAGE_DEEDS, Rights, place, rights_of
 from directory.models import DepartmentRole
 from tests.attacks import person, signed_in
+from tests.factories.cms import make_home
 from tests.factories.directory import DepartmentFactory
 from tests.factories.news import NewsIndexPageFactory, NewsPageFactory
 from tests.factories.service_catalogue import ServiceIndexPageFactory, ServicePageFactory
@@ -18,13 +19,24 @@ from tests.factories.service_catalogue import ServiceIndexPageFactory, ServicePa
 ADDRESS = "/admin/what-may-i/"
 
 
-@pytest.fixture
-def corner(home):
+@pytest.fixture(scope="module")
+def made(for_the_file):
+    home = make_home()
     corner = NewsIndexPageFactory(parent=home, title="Die Haselmaus", slug="schuelerzeitung")
     NewsPageFactory(parent=corner, title="Pausenhof")
     NewsPageFactory(parent=NewsIndexPageFactory(parent=home, title="Aktuelles", slug="aktuelles"), title="Haushalt")
     make_roles(school_corner=corner)
     return corner
+
+
+@pytest.fixture
+def corner(made, db):
+    return type(made).objects.get(pk=made.pk)
+
+
+@pytest.fixture
+def home(corner):
+    return corner.get_parent().specific
 
 
 def may_by_the_page(rights, page, codename):

@@ -7,18 +7,29 @@ from accounts.roles import APPROVERS, make_roles
 from accounts.shared_cache import shared
 from directory.models import DepartmentRole
 from tests.factories.approvals import HEAD, ask_head, hand_in, person
-from tests.factories.cms import StandardPageFactory
+from tests.factories.cms import StandardPageFactory, make_home
 from tests.factories.directory import ContactPersonFactory, DepartmentFactory
 
 
-@pytest.fixture
-def office(home):
+@pytest.fixture(scope="module", autouse=True)
+def made(for_the_file):
+    home = make_home()
     make_roles()
     department = DepartmentFactory(name="Steueramt", slug="steueramt", email="steueramt@town.example")
     department.head = ContactPersonFactory(name=HEAD.name, email=HEAD.email, department=department)
     department.save()
     branch = StandardPageFactory(parent=home, title="Satzungen", slug="satzungen")
     return DepartmentRole.objects.create(department=department, branch=branch)
+
+
+@pytest.fixture
+def office(made, db):
+    return DepartmentRole.objects.get(pk=made.pk)
+
+
+@pytest.fixture
+def home(office):
+    return office.branch.get_parent().specific
 
 
 @pytest.fixture

@@ -4,17 +4,28 @@ import pytest
 from django.contrib.auth.models import Group
 
 from accounts.roles import EDITORS, PUPILS, TEACHERS, make_roles, own_collection
+from tests.factories.cms import make_home
 from tests.factories.consents import ConsentFactory, PictureFactory
 from tests.factories.news import NewsIndexPageFactory, NewsPageFactory
 
 
-@pytest.fixture
-def corner(home):
+@pytest.fixture(scope="module", autouse=True)
+def made(for_the_file):
     corner = NewsIndexPageFactory(
-        parent=home, title="Die Haselmaus", slug="schuelerzeitung", kind="school", by_line="Die Haselmaus"
+        parent=make_home(), title="Die Haselmaus", slug="schuelerzeitung", kind="school", by_line="Die Haselmaus"
     )
     make_roles(school_corner=corner)
     return corner
+
+
+@pytest.fixture
+def corner(made, db):
+    return type(made).objects.get(pk=made.pk)
+
+
+@pytest.fixture
+def home(corner):
+    return corner.get_parent().specific
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from dashboard.todo import NAMED
 from dashboard.waiting import KINDS, WITH_A_LIST, ending_notices, stalled_jobs, to_approve, todos_of
 from jobs.models import Schedule
 from tests.attacks import person, signed_in
-from tests.factories.cms import StandardPageFactory, VisitorMessageFactory
+from tests.factories.cms import StandardPageFactory, VisitorMessageFactory, make_home
 from tests.factories.consents import PictureFactory
 from tests.factories.dashboard import hand_in, make_everything_wait, send_back
 from tests.factories.news import NewsIndexPageFactory, NewsPageFactory
@@ -25,10 +25,20 @@ START = "/admin/"
 EVERY_KIND = {kind.name for kind in KINDS}
 
 
+@pytest.fixture(scope="module")
+def made(for_the_file):
+    home = make_home()
+    make_roles(school_corner=NewsIndexPageFactory(parent=home, title="Die Haselmaus", slug="schuelerzeitung"))
+    return home
+
+
+@pytest.fixture
+def home(made, db):
+    return type(made).objects.get(pk=made.pk)
+
+
 @pytest.fixture
 def town(home):
-    corner = NewsIndexPageFactory(parent=home, title="Die Haselmaus", slug="schuelerzeitung")
-    make_roles(school_corner=corner)
     return home
 
 

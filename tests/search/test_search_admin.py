@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.roles import EDITORS, PUPILS, make_roles
 from search.models import IndexedDocument, PinnedResult, SearchSettings, Synonym
-from tests.factories.cms import StandardPageFactory
+from tests.factories.cms import StandardPageFactory, make_home
 from tests.factories.news import NewsIndexPageFactory
 from tests.factories.search import store
 from tests.factories.steering import BlockedSuggestionFactory, PinnedResultFactory, SynonymFactory
@@ -26,9 +26,20 @@ def sign_in(client, django_user_model, role):
     return client
 
 
+@pytest.fixture(scope="module")
+def made(for_the_file):
+    home = make_home()
+    make_roles(school_corner=NewsIndexPageFactory(parent=home, slug="schuelerzeitung"))
+    return home
+
+
+@pytest.fixture
+def home(made, db):
+    return type(made).objects.get(pk=made.pk)
+
+
 @pytest.fixture
 def town(home):
-    make_roles(school_corner=NewsIndexPageFactory(parent=home, slug="schuelerzeitung"))
     return home
 
 

@@ -13,6 +13,7 @@ from service_catalogue import quality
 from service_catalogue.models import CheckedLink, Deadline, Fee, LeikaKey, LinkUse, OnlineService, ProcessingTime
 from service_catalogue.quality.checking import with_all_it_needs
 from service_catalogue.quality.surroundings import Surroundings
+from tests.factories.cms import make_home
 from tests.factories.directory import DepartmentFactory
 from tests.factories.service_catalogue import (
     AreaFactory,
@@ -20,6 +21,7 @@ from tests.factories.service_catalogue import (
     OnlineServiceFactory,
     ReferenceServiceFactory,
     ResponsibilityFactory,
+    ServiceIndexPageFactory,
     ServicePageFactory,
 )
 
@@ -39,9 +41,10 @@ def make_key(key=KEY, **names):
     return LeikaKey.objects.get_or_create(key=key, defaults={"name": "Gewerbe Anmeldung", **names})[0]
 
 
-@pytest.fixture
-def good(index_page):
+@pytest.fixture(scope="module")
+def made(for_the_file):
     """A page that no rule has anything to say about."""
+    index_page = ServiceIndexPageFactory(parent=make_home(), slug="dienstleistungen")
     TownSettings.objects.update_or_create(site=Site.objects.get(is_default_site=True), defaults={"ars": ARS})
     page = ServicePageFactory(
         parent=index_page,
@@ -58,6 +61,16 @@ def good(index_page):
     page.processing_times = [ProcessingTime(kind="date", from_date=date(2026, 1, 1), until_date=date(2026, 2, 1))]
     page.save()
     return page
+
+
+@pytest.fixture
+def good(made, db):
+    return fresh(made)
+
+
+@pytest.fixture
+def index_page(good):
+    return good.get_parent()
 
 
 def fresh(page):
