@@ -14,7 +14,8 @@ from cms.models import BasePage, HomePage
 
 ROOMS = [app for app in settings.INSTALLED_APPS if (settings.BASE_DIR / app).is_dir()]
 OUR_PAGE_TYPES = sorted(
-    (model for model in get_page_models() if model._meta.app_label in ROOMS), key=lambda model: model._meta.label
+    (model for model in get_page_models() if model._meta.app_label in ROOMS and model.is_creatable),
+    key=lambda model: model._meta.label,
 )
 MAX_QUERIES = 20
 

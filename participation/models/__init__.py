@@ -1,5 +1,50 @@
-"""What is being planned and discussed in town, and what became of it."""
+"""What is being planned and discussed in town, what people say about it, and what became of it."""
 
-from participation.models.projects import Milestone, ParticipationIndexPage, ProjectPage, listed_projects, window_sentence
+from participation.models.contributions import Channel, Comment, Contribution, Support
+from participation.models.ideas import Idea, IdeaCategory
+from participation.models.limits import Sending
+from participation.models.modules import (
+    IdeaCollectionPage,
+    Identity,
+    Moderation,
+    ModulePage,
+    PollPage,
+    QuestionBoardPage,
+    TextReviewPage,
+    WallPage,
+)
+from participation.models.overview import ParticipationIndexPage
+from participation.models.participants import Participant
+from participation.models.project_parts import Milestone, ProjectDocument, ProjectEvent, ProjectLink
+from participation.models.projects import ProjectPage
+from participation.models.walls import Card, CardGroup
+from participation.models.ways import listed_projects, with_ways
 
-__all__ = ["Milestone", "ParticipationIndexPage", "ProjectPage", "listed_projects", "window_sentence"]
+__all__ = [
+    "Card",
+    "CardGroup",
+    "Channel",
+    "Comment",
+    "Contribution",
+    "Idea",
+    "IdeaCategory",
+    "IdeaCollectionPage",
+    "Identity",
+    "Milestone",
+    "Moderation",
+    "ModulePage",
+    "Participant",
+    "ParticipationIndexPage",
+    "PollPage",
+    "ProjectDocument",
+    "ProjectEvent",
+    "ProjectLink",
+    "ProjectPage",
+    "QuestionBoardPage",
+    "Sending",
+    "Support",
+    "TextReviewPage",
+    "WallPage",
+    "listed_projects",
+    "with_ways",
+]

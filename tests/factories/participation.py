@@ -6,7 +6,17 @@ import factory
 import wagtail_factories
 from django.utils import timezone
 
-from participation.models import Milestone, ParticipationIndexPage, ProjectEvent, ProjectPage, WallPage
+from participation.models import (
+    IdeaCollectionPage,
+    Milestone,
+    ParticipationIndexPage,
+    PollPage,
+    ProjectEvent,
+    ProjectPage,
+    QuestionBoardPage,
+    TextReviewPage,
+    WallPage,
+)
 
 
 class ParticipationIndexPageFactory(wagtail_factories.PageFactory):
@@ -40,8 +50,37 @@ class ProjectEventFactory(factory.django.DjangoModelFactory):
         model = ProjectEvent
 
 
-class WallPageFactory(wagtail_factories.PageFactory):
-    title = factory.Sequence("Was fehlt am Platz? {}".format)
+class ModulePageFactory(wagtail_factories.PageFactory):
+    """What factories of all ways to take part share: open now, to everybody, public at once."""
+
+    title = factory.Sequence("Was wünschen Sie sich? {}".format)
+    slug = factory.Sequence("dabei-{}".format)
+    moderation = "after"
 
     class Meta:
+        abstract = True
+
+
+class WallPageFactory(ModulePageFactory):
+    class Meta:
         model = WallPage
+
+
+class IdeaCollectionPageFactory(ModulePageFactory):
+    class Meta:
+        model = IdeaCollectionPage
+
+
+class PollPageFactory(ModulePageFactory):
+    class Meta:
+        model = PollPage
+
+
+class TextReviewPageFactory(ModulePageFactory):
+    class Meta:
+        model = TextReviewPage
+
+
+class QuestionBoardPageFactory(ModulePageFactory):
+    class Meta:
+        model = QuestionBoardPage

@@ -1,0 +1,1 @@
+"""Verbs of participation that touch several things at once."""
