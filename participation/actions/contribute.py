@@ -46,7 +46,7 @@ def contribute(draft: Kind, submission: str) -> tuple[Kind, bool]:
 
 def repeated(draft: Kind) -> Kind:
     """What is stored under the same sending; an error of the database that has another reason stays one."""
-    stored = type(draft)._default_manager.filter(submission=draft.submission).first()
+    stored: Kind | None = type(draft)._default_manager.filter(submission=draft.submission).first()  # type: ignore[assignment]
     if stored is None:
         raise
     if stored.text != draft.text:

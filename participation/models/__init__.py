@@ -1,5 +1,6 @@
 """What is being planned and discussed in town, what people say about it, and what became of it."""
 
+from participation.models.codes import AccessCode
 from participation.models.contributions import Channel, Comment, Contribution, Support
 from participation.models.ideas import Idea, IdeaCategory
 from participation.models.limits import Sending
@@ -21,6 +22,7 @@ from participation.models.walls import Card, CardGroup
 from participation.models.ways import listed_projects, with_ways
 
 __all__ = [
+    "AccessCode",
     "Card",
     "CardGroup",
     "Channel",

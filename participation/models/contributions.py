@@ -151,8 +151,6 @@ class Comment(Contribution):
         "self", verbose_name=_("answer to"), null=True, blank=True, on_delete=models.CASCADE, related_name="replies"
     )
 
-    objects = ContributionQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("comment")
         verbose_name_plural = _("comments")

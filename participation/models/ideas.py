@@ -11,7 +11,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from cms.maps.models import Placed
-from participation.models.contributions import Contribution, ContributionQuerySet
+from participation.models.contributions import Contribution
 from participation.models.modules import IdeaCollectionPage
 from participation.models.project_parts import Milestone
 from participation.models.projects import ProjectPage
@@ -75,8 +75,6 @@ class Idea(Placed, Contribution):
     )
     paper_title = models.CharField(_("paper of the council"), max_length=160, blank=True)
     paper_url = models.URLField(_("address of the paper"), blank=True)
-
-    objects = ContributionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("idea")

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from participation.models.contributions import Contribution, ContributionQuerySet
+from participation.models.contributions import Contribution
 from participation.models.ideas import Idea
 from participation.models.modules import WallPage
 
@@ -35,8 +35,6 @@ class Card(Contribution):
     became = models.ForeignKey(
         Idea, verbose_name=_("became the idea"), null=True, blank=True, on_delete=models.SET_NULL, related_name="cards"
     )
-
-    objects = ContributionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("card")
