@@ -2,6 +2,7 @@
 
 from participation.models.codes import AccessCode
 from participation.models.contributions import Channel, Comment, Contribution, Support
+from participation.models.following import FollowDelivery, Follower, FollowEvent, Following, FollowLink, LastTold
 from participation.models.ideas import Idea, IdeaCategory
 from participation.models.limits import Sending
 from participation.models.modules import (
@@ -28,10 +29,16 @@ __all__ = [
     "Channel",
     "Comment",
     "Contribution",
+    "FollowDelivery",
+    "FollowEvent",
+    "FollowLink",
+    "Follower",
+    "Following",
     "Idea",
     "IdeaCategory",
     "IdeaCollectionPage",
     "Identity",
+    "LastTold",
     "Milestone",
     "Moderation",
     "ModulePage",
