@@ -9,6 +9,7 @@ import wagtail.fields
 from django.db import migrations, models
 
 import cms.searchable
+import participation.models.following
 
 
 class Migration(migrations.Migration):
@@ -22,6 +23,55 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="Contribution",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("pseudonym", models.CharField(blank=True, max_length=60, verbose_name="name in public")),
+                ("text", models.TextField(verbose_name="text")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("unconfirmed", "the address is not confirmed yet"),
+                            ("waiting", "the town reads it first"),
+                            ("public", "public"),
+                            ("blocked", "not published"),
+                            ("censored", "removed by the moderators"),
+                            ("removed", "deleted by its author"),
+                        ],
+                        default="waiting",
+                        max_length=12,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("online", "online"),
+                            ("paper", "on paper"),
+                            ("event", "at an event"),
+                            ("phone", "by telephone"),
+                        ],
+                        default="online",
+                        max_length=8,
+                        verbose_name="came in",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="written on")),
+                ("edited_at", models.DateTimeField(blank=True, null=True, verbose_name="changed on")),
+                ("changed_at", models.DateTimeField(auto_now=True)),
+                ("comments_closed", models.BooleanField(default=False, verbose_name="comments are closed")),
+                ("support_count", models.PositiveIntegerField(default=0, verbose_name="supporters")),
+                ("submission", models.CharField(editable=False, max_length=64, null=True, unique=True)),
+            ],
+            options={
+                "verbose_name": "contribution",
+                "verbose_name_plural": "contributions",
+                "ordering": ["-created_at", "-pk"],
+            },
+        ),
+        migrations.CreateModel(
             name="CardGroup",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -32,6 +82,37 @@ class Migration(migrations.Migration):
                 "verbose_name": "group of cards",
                 "verbose_name_plural": "groups of cards",
                 "ordering": ["position", "pk"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Follower",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="e-mail address")),
+                (
+                    "frequency",
+                    models.CharField(
+                        choices=[
+                            ("at_once", "at once"),
+                            ("daily", "once a day, in the morning"),
+                            ("weekly", "once a week, on Monday morning"),
+                        ],
+                        default="at_once",
+                        max_length=8,
+                        verbose_name="how often",
+                    ),
+                ),
+                ("since", models.DateTimeField(default=django.utils.timezone.now, verbose_name="since")),
+                (
+                    "mark",
+                    models.CharField(default=participation.models.following.new_mark, editable=False, max_length=24),
+                ),
+                ("busy_until", models.DateTimeField(blank=True, editable=False, null=True)),
+            ],
+            options={
+                "verbose_name": "follower",
+                "verbose_name_plural": "followers",
                 "default_permissions": (),
             },
         ),
@@ -268,6 +349,126 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="FollowEvent",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("opens", "one can take part"),
+                            ("ends_soon", "48 hours before the end"),
+                            ("answer", "official answer"),
+                            ("status", "new state of an idea"),
+                            ("merged", "went into another idea"),
+                            ("became", "became a project"),
+                            ("milestone", "a step of the project"),
+                            ("result", "result"),
+                            ("done", "project done"),
+                            ("stopped", "project stopped"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("key", models.CharField(editable=False, max_length=160, unique=True)),
+                ("words", models.JSONField(default=dict, verbose_name="words")),
+                ("happened_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="happened on")),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="participation.contribution",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="participation.projectpage",
+                    ),
+                ),
+                (
+                    "module",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="participation.modulepage",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "news for followers",
+                "verbose_name_plural": "news for followers",
+                "ordering": ["happened_at", "pk"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Following",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="asked on")),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True, verbose_name="confirmed on")),
+                (
+                    "contribution",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="participation.contribution",
+                        verbose_name="contribution",
+                    ),
+                ),
+                (
+                    "follower",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="followings",
+                        to="participation.follower",
+                        verbose_name="follower",
+                    ),
+                ),
+                (
+                    "project",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="participation.projectpage",
+                        verbose_name="project",
+                    ),
+                ),
+                (
+                    "module",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="participation.modulepage",
+                        verbose_name="way to take part",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "followed subject",
+                "verbose_name_plural": "followed subjects",
+                "ordering": ["asked_at", "pk"],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="IdeaCollectionPage",
             fields=[
                 (
@@ -385,6 +586,38 @@ class Migration(migrations.Migration):
             },
             bases=("participation.modulepage",),
         ),
+        migrations.AddField(
+            model_name="contribution",
+            name="module",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="contributions",
+                to="participation.modulepage",
+                verbose_name="way to take part",
+            ),
+        ),
+        migrations.CreateModel(
+            name="LastTold",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("status", models.CharField(blank=True, max_length=12)),
+                ("has_result", models.BooleanField(default=False)),
+                ("steps", models.JSONField(default=dict)),
+                ("over_since", models.DateField(blank=True, db_index=True, null=True)),
+                ("reminded_on", models.DateField(blank=True, null=True)),
+                (
+                    "page",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="wagtailcore.page"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "last told state of a page",
+                "verbose_name_plural": "last told states of pages",
+                "default_permissions": (),
+            },
+        ),
         migrations.CreateModel(
             name="Participant",
             fields=[
@@ -445,74 +678,17 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
             },
         ),
-        migrations.CreateModel(
-            name="Contribution",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("pseudonym", models.CharField(blank=True, max_length=60, verbose_name="name in public")),
-                ("text", models.TextField(verbose_name="text")),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("unconfirmed", "the address is not confirmed yet"),
-                            ("waiting", "the town reads it first"),
-                            ("public", "public"),
-                            ("blocked", "not published"),
-                            ("censored", "removed by the moderators"),
-                            ("removed", "deleted by its author"),
-                        ],
-                        default="waiting",
-                        max_length=12,
-                        verbose_name="state",
-                    ),
-                ),
-                (
-                    "channel",
-                    models.CharField(
-                        choices=[
-                            ("online", "online"),
-                            ("paper", "on paper"),
-                            ("event", "at an event"),
-                            ("phone", "by telephone"),
-                        ],
-                        default="online",
-                        max_length=8,
-                        verbose_name="came in",
-                    ),
-                ),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="written on")),
-                ("edited_at", models.DateTimeField(blank=True, null=True, verbose_name="changed on")),
-                ("changed_at", models.DateTimeField(auto_now=True)),
-                ("comments_closed", models.BooleanField(default=False, verbose_name="comments are closed")),
-                ("support_count", models.PositiveIntegerField(default=0, verbose_name="supporters")),
-                ("submission", models.CharField(editable=False, max_length=64, null=True, unique=True)),
-                (
-                    "module",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="contributions",
-                        to="participation.modulepage",
-                        verbose_name="way to take part",
-                    ),
-                ),
-                (
-                    "author",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="participation.participant",
-                        verbose_name="written by",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "contribution",
-                "verbose_name_plural": "contributions",
-                "ordering": ["-created_at", "-pk"],
-            },
+        migrations.AddField(
+            model_name="contribution",
+            name="author",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="participation.participant",
+                verbose_name="written by",
+            ),
         ),
         migrations.CreateModel(
             name="AccessCode",
@@ -919,6 +1095,64 @@ class Migration(migrations.Migration):
             },
             bases=("participation.contribution",),
         ),
+        migrations.CreateModel(
+            name="FollowDelivery",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent on")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="participation.followevent",
+                    ),
+                ),
+                (
+                    "following",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="deliveries",
+                        to="participation.following",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "news for a follower",
+                "verbose_name_plural": "news for followers",
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["following", "sent_at"], name="delivery_waiting")],
+                "constraints": [models.UniqueConstraint(fields=("event", "following"), name="told_once_a_following")],
+            },
+        ),
+        migrations.CreateModel(
+            name="FollowLink",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                (
+                    "made_at",
+                    models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name="made on"),
+                ),
+                ("used_at", models.DateTimeField(blank=True, null=True, verbose_name="used on")),
+                ("network", models.CharField(blank=True, editable=False, max_length=50)),
+                (
+                    "following",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="links",
+                        to="participation.following",
+                        verbose_name="followed subject",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "link to follow",
+                "verbose_name_plural": "links to follow",
+                "default_permissions": (),
+                "indexes": [models.Index(fields=["network", "made_at"], name="follow_link_by_network")],
+            },
+        ),
         migrations.AddField(
             model_name="ideacategory",
             name="collection",
@@ -936,6 +1170,30 @@ class Migration(migrations.Migration):
                 related_name="groups",
                 to="participation.wallpage",
                 verbose_name="wall",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="following",
+            constraint=models.UniqueConstraint(fields=("follower", "project"), name="project_followed_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="following",
+            constraint=models.UniqueConstraint(fields=("follower", "module"), name="module_followed_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="following",
+            constraint=models.UniqueConstraint(fields=("follower", "contribution"), name="contribution_followed_once"),
+        ),
+        migrations.AddConstraint(
+            model_name="following",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("contribution", None), ("module", None), ("project__isnull", False)),
+                    models.Q(("contribution", None), ("module__isnull", False), ("project", None)),
+                    models.Q(("contribution__isnull", False), ("module", None), ("project", None)),
+                    _connector="OR",
+                ),
+                name="followed_exactly_one",
             ),
         ),
         migrations.AddConstraint(
