@@ -5,6 +5,7 @@ from participation.models.contributions import Channel, Comment, Contribution, S
 from participation.models.following import FollowDelivery, Follower, FollowEvent, Following, FollowLink, LastTold
 from participation.models.ideas import Idea, IdeaCategory
 from participation.models.limits import Sending
+from participation.models.moderation import Appeal, Ban, Decision, ProjectModerator, Reason, Report
 from participation.models.modules import (
     IdeaCollectionPage,
     Identity,
@@ -24,11 +25,14 @@ from participation.models.ways import listed_projects, with_ways
 
 __all__ = [
     "AccessCode",
+    "Appeal",
+    "Ban",
     "Card",
     "CardGroup",
     "Channel",
     "Comment",
     "Contribution",
+    "Decision",
     "FollowDelivery",
     "FollowEvent",
     "FollowLink",
@@ -48,8 +52,11 @@ __all__ = [
     "ProjectDocument",
     "ProjectEvent",
     "ProjectLink",
+    "ProjectModerator",
     "ProjectPage",
     "QuestionBoardPage",
+    "Reason",
+    "Report",
     "Sending",
     "Support",
     "TextReviewPage",

@@ -74,6 +74,7 @@ class Contribution(models.Model):
         ordering = ["-created_at", "-pk"]
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
+        permissions = [("moderate_contribution", _("moderate what residents write"))]
         indexes = [
             models.Index(fields=["module", "state", "-created_at"], name="contribution_by_module"),
             models.Index(fields=["module", "changed_at"], name="contribution_by_change"),
