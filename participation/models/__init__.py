@@ -16,8 +16,10 @@ from participation.models.modules import (
     TextReviewPage,
     WallPage,
 )
+from participation.models.offline import Batch, FromBatch, Helped, Tally
 from participation.models.overview import ParticipationIndexPage
 from participation.models.participants import Participant
+from participation.models.polls import Answer, Ballot
 from participation.models.project_parts import Milestone, ProjectDocument, ProjectEvent, ProjectLink
 from participation.models.projects import ProjectPage
 from participation.models.walls import Card, CardGroup
@@ -25,8 +27,11 @@ from participation.models.ways import listed_projects, with_ways
 
 __all__ = [
     "AccessCode",
+    "Answer",
     "Appeal",
+    "Ballot",
     "Ban",
+    "Batch",
     "Card",
     "CardGroup",
     "Channel",
@@ -38,6 +43,8 @@ __all__ = [
     "FollowLink",
     "Follower",
     "Following",
+    "FromBatch",
+    "Helped",
     "Idea",
     "IdeaCategory",
     "IdeaCollectionPage",
@@ -59,6 +66,7 @@ __all__ = [
     "Report",
     "Sending",
     "Support",
+    "Tally",
     "TextReviewPage",
     "WallPage",
     "listed_projects",

@@ -17,10 +17,14 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from cms.blocks import TEXT_FEATURES
+from cms.fields import StreamField
 from cms.models import BasePage
 from cms.upkeep import ReviewKind
 from participation.models.projects import ProjectPage
+from participation.poll_blocks import QuestionsBlock
+from participation.questions import questions_in
 from participation.windows import moment_sentence
+from participation.wording import Used, broken_promises
 
 
 class Identity(models.TextChoices):
@@ -180,11 +184,37 @@ class IdeaCollectionPage(ModulePage):
 class PollPage(ModulePage):
     """/mitmachen/<project>/<slug>/: questions with answers that are counted."""
 
+    class ResultsShown(models.TextChoices):
+        AFTER_VOTING = "voting", _("to those who have taken part")
+        AT_END = "end", _("at the end")
+
+    questions = StreamField(QuestionsBlock(), verbose_name=_("questions"), blank=True)
+    results_shown = models.CharField(
+        _("results are shown"), max_length=6, choices=ResultsShown, default=ResultsShown.AT_END
+    )
+
     usual_invitation = _("Answer the questions")
+    content_panels = [*ModulePage.content_panels[:-1], "questions", "results_shown", "result"]
 
     class Meta:
         verbose_name = _("poll")
         verbose_name_plural = _("polls")
+
+    def clean(self) -> None:
+        """What people have answered cannot become another question."""
+        super().clean()
+        stored = type(self).objects.filter(pk=self.pk).first() if self.pk else None
+        if stored is None:
+            return
+        promises = broken_promises(questions_in(stored.questions), questions_in(self.questions), self.used())
+        if errors := list(promises):
+            raise ValidationError({"questions": errors})
+
+    def used(self) -> Used:
+        """Names of questions and options that stand in a ballot or on a sheet."""
+        answers = self.ballots.filter(answers__isnull=False).values_list("answers__question", "answers__option")
+        tallies = self.batches.filter(tallies__count__gt=0)
+        return {*answers.distinct(), *tallies.values_list("tallies__question", "tallies__option").distinct()}
 
 
 class TextReviewPage(ModulePage):
