@@ -11,6 +11,7 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import cms.fields
 import cms.searchable
 import participation.models.following
 
@@ -26,6 +27,34 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Ballot",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("online", "online"),
+                            ("paper", "on paper"),
+                            ("event", "at an event"),
+                            ("phone", "by telephone"),
+                        ],
+                        default="online",
+                        max_length=8,
+                        verbose_name="came in",
+                    ),
+                ),
+                ("cast_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="given on")),
+                ("changed_at", models.DateTimeField(blank=True, null=True, verbose_name="changed on")),
+            ],
+            options={
+                "verbose_name": "ballot",
+                "verbose_name_plural": "ballots",
+                "permissions": [("read_confidential_answers", "Can read confidential answers of polls")],
+                "default_permissions": (),
+            },
+        ),
         migrations.CreateModel(
             name="Contribution",
             fields=[
@@ -354,6 +383,88 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.CreateModel(
+            name="Batch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("paper", "on paper"), ("event", "at an event"), ("phone", "by telephone")],
+                        default="paper",
+                        max_length=8,
+                        verbose_name="came in",
+                    ),
+                ),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="For example: Box in the library.", max_length=120, verbose_name="what this is"
+                    ),
+                ),
+                ("happened_on", models.DateField(default=django.utils.timezone.localdate, verbose_name="day")),
+                (
+                    "sheets",
+                    models.PositiveIntegerField(
+                        validators=[django.core.validators.MinValueValidator(1)], verbose_name="number of sheets"
+                    ),
+                ),
+                ("texts", models.TextField(blank=True, verbose_name="texts")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "is being entered"),
+                            ("second", "waits for a second person"),
+                            ("different", "the two entries differ"),
+                            ("agreed", "agreed, counts"),
+                        ],
+                        default="open",
+                        max_length=9,
+                        verbose_name="state",
+                    ),
+                ),
+                ("entered_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="entered on")),
+                ("agreed_at", models.DateTimeField(blank=True, null=True, verbose_name="agreed on")),
+                (
+                    "checked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="checked by",
+                    ),
+                ),
+                (
+                    "entered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="entered by",
+                    ),
+                ),
+                (
+                    "module",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="batches",
+                        to="participation.modulepage",
+                        verbose_name="way to take part",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "batch of sheets",
+                "verbose_name_plural": "batches of sheets",
+                "ordering": ["-entered_at", "-pk"],
+                "permissions": [("enter_offline", "Can enter what came on paper, at events and by telephone")],
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="Decision",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -575,6 +686,35 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="FromBatch",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributions",
+                        to="participation.batch",
+                        verbose_name="batch of sheets",
+                    ),
+                ),
+                (
+                    "contribution",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="from_batch",
+                        to="participation.contribution",
+                        verbose_name="contribution",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "contribution on a sheet",
+                "verbose_name_plural": "contributions on sheets",
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
             name="IdeaCollectionPage",
             fields=[
                 (
@@ -609,6 +749,16 @@ class Migration(migrations.Migration):
                         primary_key=True,
                         serialize=False,
                         to="participation.modulepage",
+                    ),
+                ),
+                ("questions", cms.fields.StreamField(blank=True, verbose_name="questions")),
+                (
+                    "results_shown",
+                    models.CharField(
+                        choices=[("voting", "to those who have taken part"), ("end", "at the end")],
+                        default="end",
+                        max_length=6,
+                        verbose_name="results are shown",
                     ),
                 ),
             ],
@@ -691,6 +841,63 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "topic walls",
             },
             bases=("participation.modulepage",),
+        ),
+        migrations.CreateModel(
+            name="Helped",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("submission", models.CharField(editable=False, max_length=64, unique=True)),
+                (
+                    "agreed_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="the person agreed on"),
+                ),
+                (
+                    "ballot",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="helped",
+                        to="participation.ballot",
+                        verbose_name="ballot",
+                    ),
+                ),
+                (
+                    "contribution",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="helped",
+                        to="participation.contribution",
+                        verbose_name="contribution",
+                    ),
+                ),
+                (
+                    "helper",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="helped by",
+                    ),
+                ),
+                (
+                    "module",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="helped",
+                        to="participation.modulepage",
+                        verbose_name="way to take part",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "help to take part",
+                "verbose_name_plural": "help to take part",
+                "default_permissions": (),
+            },
         ),
         migrations.AddField(
             model_name="contribution",
@@ -871,6 +1078,18 @@ class Migration(migrations.Migration):
                 "ordering": ["proposed_at", "pk"],
                 "default_permissions": (),
             },
+        ),
+        migrations.AddField(
+            model_name="ballot",
+            name="participant",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="participation.participant",
+                verbose_name="participant",
+            ),
         ),
         migrations.CreateModel(
             name="AccessCode",
@@ -1151,6 +1370,65 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Tally",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "entry",
+                    models.PositiveSmallIntegerField(choices=[(1, "first"), (2, "second")], verbose_name="entry"),
+                ),
+                ("question", models.CharField(blank=True, max_length=36, verbose_name="question")),
+                ("option", models.CharField(blank=True, max_length=36, verbose_name="answer")),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="count")),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tallies",
+                        to="participation.batch",
+                        verbose_name="batch of sheets",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "tally",
+                "verbose_name_plural": "tallies",
+                "default_permissions": (),
+            },
+        ),
+        migrations.CreateModel(
+            name="Answer",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("question", models.CharField(db_index=True, max_length=36, verbose_name="question")),
+                ("option", models.CharField(blank=True, max_length=36, verbose_name="answer")),
+                ("text", models.TextField(blank=True, verbose_name="own words")),
+                ("is_confidential", models.BooleanField(default=False, verbose_name="confidential")),
+                ("is_shown", models.BooleanField(default=False, verbose_name="shown in public")),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answers",
+                        to="participation.ballot",
+                        verbose_name="ballot",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "answer",
+                "verbose_name_plural": "answers",
+                "default_permissions": (),
+                "constraints": [
+                    models.UniqueConstraint(fields=("ballot", "question", "option"), name="answer_once_a_ballot"),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_confidential", True), ("is_shown", True), _negated=True),
+                        name="answer_confidential_never_shown",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Comment",
             fields=[
                 (
@@ -1420,6 +1698,16 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="ballot",
+            name="module",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="ballots",
+                to="participation.pollpage",
+                verbose_name="poll",
+            ),
+        ),
+        migrations.AddField(
             model_name="cardgroup",
             name="wall",
             field=models.ForeignKey(
@@ -1496,5 +1784,19 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("contribution", "participant", "kind"), name="support_once_a_person"
             ),
+        ),
+        migrations.AddConstraint(
+            model_name="tally",
+            constraint=models.UniqueConstraint(
+                fields=("batch", "entry", "question", "option"), name="tally_once_an_entry"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="ballot",
+            index=models.Index(fields=["module", "cast_at"], name="ballot_by_day"),
+        ),
+        migrations.AddConstraint(
+            model_name="ballot",
+            constraint=models.UniqueConstraint(fields=("module", "participant"), name="ballot_once_a_participant"),
         ),
     ]
