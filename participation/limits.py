@@ -21,8 +21,9 @@ MOST = {
     "idea": 100,
     "comment": 200,
     "report": 60,
-    "mail": 100,
-    "code": 60,
+    "mail": 300,
+    # Wrong codes alone.
+    "code": 200,
 }
 KEPT_FOR = timedelta(days=1)
 
@@ -37,6 +38,12 @@ def spend(request: HttpRequest, module: ModulePage, what: str) -> None:
     row = {"module": module, "what": what, "network": network, "begins_at": window_of(timezone.now())}
     if not Sending.objects.filter(**row, count__lt=MOST[what]).update(count=F("count") + 1):
         begin(row)
+
+
+def is_spent(request: HttpRequest, module: ModulePage, what: str) -> bool:
+    """Whether nothing more may come from this network now."""
+    row = {"network": network_of(client_address(request)), "begins_at": window_of(timezone.now())}
+    return Sending.objects.filter(module=module, what=what, count__gte=MOST[what], **row).exists()
 
 
 def begin(row: dict) -> None:
