@@ -22,6 +22,8 @@ from participation.models.participants import Participant
 from participation.models.polls import Answer, Ballot
 from participation.models.project_parts import Milestone, ProjectDocument, ProjectEvent, ProjectLink
 from participation.models.projects import ProjectPage
+from participation.models.questions import BoardQuestion
+from participation.models.text_reviews import ParagraphAnswer, TextVersion
 from participation.models.walls import Card, CardGroup
 from participation.models.ways import listed_projects, with_ways
 
@@ -32,6 +34,7 @@ __all__ = [
     "Ballot",
     "Ban",
     "Batch",
+    "BoardQuestion",
     "Card",
     "CardGroup",
     "Channel",
@@ -53,6 +56,7 @@ __all__ = [
     "Milestone",
     "Moderation",
     "ModulePage",
+    "ParagraphAnswer",
     "Participant",
     "ParticipationIndexPage",
     "PollPage",
@@ -68,6 +72,7 @@ __all__ = [
     "Support",
     "Tally",
     "TextReviewPage",
+    "TextVersion",
     "WallPage",
     "listed_projects",
     "with_ways",

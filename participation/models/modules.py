@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
@@ -20,6 +20,8 @@ from cms.blocks import TEXT_FEATURES
 from cms.fields import StreamField
 from cms.models import BasePage
 from cms.upkeep import ReviewKind
+from participation.draft_blocks import DraftBlock
+from participation.drafts import Paragraph, as_rows, paragraphs_in
 from participation.models.projects import ProjectPage
 from participation.poll_blocks import QuestionsBlock
 from participation.questions import questions_in
@@ -220,11 +222,49 @@ class PollPage(ModulePage):
 class TextReviewPage(ModulePage):
     """/mitmachen/<project>/<slug>/: a draft that people comment on paragraph by paragraph."""
 
+    draft = StreamField(DraftBlock(), verbose_name=_("draft"), blank=True)
+    change_note = models.CharField(
+        _("what has changed"),
+        max_length=500,
+        blank=True,
+        help_text=_("In a few words, whenever the wording changes. Residents read it beside the version."),
+    )
+
     usual_invitation = _("Comment on the draft")
+    always_open = (*ModulePage.always_open, "draft", "change_note")
+    content_panels = [*ModulePage.content_panels[:-1], "draft", "change_note", "result"]
+    search_fields = [*ModulePage.search_fields, index.SearchField("draft")]
+    plain_texts = (*ModulePage.plain_texts, "change_note")
 
     class Meta:
         verbose_name = _("text review")
         verbose_name_plural = _("text reviews")
+
+    @transaction.atomic
+    def publish(self, *args: Any, **kwargs: Any) -> None:
+        """A new wording is kept as a version; a page that is only planned has none yet."""
+        super().publish(*args, **kwargs)
+        published = TextReviewPage.objects.select_for_update().get(pk=self.pk)
+        if published.live:
+            published.keep_version()
+
+    def keep_version(self) -> None:
+        """Nothing is kept where no word has changed."""
+        last = self.versions.last()
+        paragraphs = as_rows(self.paragraphs)
+        if paragraphs and (last is None or last.paragraphs != paragraphs):
+            note = self.change_note if last is None or last.change_note != self.change_note else ""
+            self.versions.create(
+                number=last.number + 1 if last else 1, paragraphs=paragraphs, change_note=note if last else ""
+            )
+
+    @property
+    def paragraphs(self) -> list[Paragraph]:
+        """The wording of the draft, one paragraph after the other."""
+        return paragraphs_in(self.draft)
+
+    def body_text(self) -> str:
+        return " ".join([super().body_text(), *(paragraph.whole for paragraph in self.paragraphs)])
 
 
 class QuestionBoardPage(ModulePage):
