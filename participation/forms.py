@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy
 
 from cms.visitor_fields import VisitorFields
 from participation import codes, house_rules, limits
+from participation.actions.own_words import whole
 from participation.identity import is_known, participant_of
-from participation.models import AccessCode, Identity, ModulePage, Participant
+from participation.models import AccessCode, Card, Contribution, Identity, ModulePage, Participant
 from participation.words import privacy_line
 
 LONGEST_CODE = 40
+LONGEST_TEXT = 5000
 
 
 class SubmissionInput(forms.HiddenInput):
@@ -120,3 +122,25 @@ class ContributionForm(WhoFields):
     @property
     def privacy_line(self) -> str:
         return privacy_line(self.module)
+
+
+class ChangeForm(forms.Form):
+    """Other words for what somebody has written; with a title only where it has one."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=120)
+    text = forms.CharField(
+        label=gettext_lazy("Text"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6})
+    )
+
+    @classmethod
+    def of(cls, contribution: Contribution, data: Any = None) -> "ChangeForm":
+        mine = whole(contribution)
+        form = cls(data, initial={"title": getattr(mine, "title", ""), "text": mine.text})
+        if not hasattr(mine, "title"):
+            del form.fields["title"]
+        if isinstance(mine, Card):
+            longest = mine.module.specific.longest_card
+            form.fields["text"] = forms.CharField(
+                label=form.fields["text"].label, max_length=longest, widget=forms.Textarea(attrs={"rows": 4})
+            )
+        return form

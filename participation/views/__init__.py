@@ -1,0 +1,1 @@
+"""Addresses of participation that are no pages of the tree."""
