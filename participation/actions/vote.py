@@ -1,0 +1,47 @@
+"""Casting a ballot: one for each participant, and the last answers count."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from participation.codes import spend_vote
+from participation.models import Answer, Ballot, Channel, Participant, PollPage
+from participation.poll_forms import Given
+
+
+def cast(poll: PollPage, participant: Participant, given: list[Given]) -> tuple[Ballot, bool]:
+    """Count these answers, in place of earlier ones of the same participant. Says whether the ballot is new.
+
+    However many arrive at once: the row is unique, and who comes second waits for it and then replaces all answers.
+    Raises NoVotesLeftError for a code that has none left.
+    """
+    with transaction.atomic():
+        rows = Ballot.objects.select_for_update()
+        ballot, is_new = rows.get_or_create(module=poll, participant=participant)
+        if is_new:
+            spend_vote(participant)
+        else:
+            Ballot.objects.filter(pk=ballot.pk).update(changed_at=timezone.now())
+            ballot.answers.all().delete()
+        write(ballot, given)
+    return ballot, is_new
+
+
+def cast_for_somebody(poll: PollPage, given: list[Given], channel: Channel) -> Ballot:
+    """A ballot that a helper fills in; nobody can be told from it."""
+    with transaction.atomic():
+        ballot = Ballot.objects.create(module=poll, channel=channel)
+        write(ballot, given)
+    return ballot
+
+
+def write(ballot: Ballot, given: list[Given]) -> None:
+    Answer.objects.bulk_create(
+        Answer(
+            ballot=ballot,
+            question=answer.question,
+            option=answer.option,
+            text=answer.text,
+            is_confidential=answer.is_confidential,
+        )
+        for answer in given
+    )
