@@ -20,12 +20,17 @@ from participation import confirming, limits, own
 from participation.actions.contribute import ChangedError, Kind, contribute, submission_of
 from participation.forms import ContributionForm
 from participation.identity import join, participant_of, recognise, somebody_new
-from participation.models import AccessCode, Ban, Identity, ModulePage, Participant
+from participation.models import AccessCode, Identity, ModulePage, Participant
+from participation.moderation.bans import ban_of, sentence
 from participation.words import one_vote, privacy_line
 from residents.mail_links import MailAwayError
 from residents.passes import TooManyPassesError, give_pass, not_kept, pass_of, too_many
 
 __all__ = ["one_vote", "participant_of", "privacy_line", "refusal", "take_in", "take_in_api", "voter"]
+
+
+class BannedError(Exception):
+    """The moderators have banned this person; its text says until when and why."""
 
 
 class ChangedWords(APIException):
@@ -40,10 +45,16 @@ def refusal(request: HttpRequest, module: ModulePage) -> str | None:
         return _("This is closed. Thank you to everybody who took part.")
     if not module.is_open:
         return _("This has not begun yet.")
-    known = participant_of(request, module)
-    if known and Ban.objects.in_force().filter(participant=known).exists():
-        return _("You cannot take part here at the moment. The moderators have told you why.")
-    return None
+    ban = ban_of(participant_of(request, module), module)
+    return sentence(ban) if ban else None
+
+
+def refuse_banned(participant: Participant) -> Participant:
+    """For whoever becomes known only now; raises BannedError."""
+    ban = ban_of(participant, participant.module)
+    if ban:
+        raise BannedError(sentence(ban))
+    return participant
 
 
 def take_in(
@@ -59,6 +70,8 @@ def take_in(
         return taken(request, module, form, draft, what)
     except (limits.TooManyError, TooManyPassesError):
         return too_many(request)
+    except BannedError as banned:
+        return turned_away(request, module, str(banned))
     except MailAwayError:
         context = {"module": module, "fields": sent_fields(request), "page_label": "participation.mail_away"}
         return not_kept(render(request, "participation/mail_away.html", context, status=503))
@@ -105,7 +118,7 @@ def author_of(request: HttpRequest, response: HttpResponseBase, form: Contributi
     if cleaned.get("accept_rules"):
         told["accepted_rules_at"] = timezone.now()
     if author is not None:
-        remember(author, told)
+        remember(refuse_banned(author), told)
     elif module.identity == Identity.EMAIL:
         limits.spend(request, module, "mail")
         confirming.refuse_too_many(module, cleaned["email"])
@@ -149,7 +162,8 @@ def voter(request: HttpRequest, module: ModulePage, back: str) -> Participant | 
         return turned_away(request, module, why)
     found = recognise(request, module)
     if found is not None:
-        return found
+        ban = ban_of(found, module)
+        return turned_away(request, module, sentence(ban)) if ban else found
     if module.identity == Identity.OPEN:
         return with_a_new_pass(request, module)
     if module.identity == Identity.ACCOUNT:
@@ -179,6 +193,8 @@ def take_in_api(
     """As `take_in`, for programs: raises what Django REST framework answers with 400, 403, 422 or 429."""
     why = refusal(request, module)
     author = None if why else recognise(request, module)
+    ban = ban_of(author, module)
+    why = why or (sentence(ban) if ban else "")
     if why or (author is None and module.identity != Identity.OPEN):
         raise PermissionDenied(why or _("Take part on the page itself first; there you are told how."))
     if not accept_rules and not (author and author.accepted_rules_at):

@@ -9,7 +9,7 @@ from residents.models import Pass, Resident
 
 
 class Participant(models.Model):
-    """Somebody in one module. The same person in two modules is two of them, which nobody can put together.
+    """Somebody in one module; in another one the same person is another participant, with another name if they like.
 
     `key` is a digest of what makes the person one: the confirmed address, the access, the code on paper, or in open
     modules the pass of a browser.
@@ -32,6 +32,8 @@ class Participant(models.Model):
     accepted_rules_at = models.DateTimeField(_("accepted the house rules"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
     began_at = models.DateTimeField(_("since"), default=timezone.now)
+    # From then on nothing here leads to anybody; the row stays, so that the counts stay.
+    forgotten_at = models.DateTimeField(_("forgotten on"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("participant")
