@@ -40,6 +40,7 @@ urlpatterns += i18n_patterns(
     path("rathaus/", include("directory.urls")),
     path("mein-zugang/", include("residents.urls")),
     path("beteiligung/", include("participation.urls")),
+    path("beteiligung/", include("participation.moderation.urls")),
     path("hinweise/", include("notices.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -7,7 +7,15 @@ from wagtail.models import Page
 from cms.models import HomePage
 from cms.slots import Filling, fills
 from directory.models import Place
-from participation.models import ParticipationIndexPage, ProjectLink, ProjectPage, listed_projects, with_ways
+from participation.models import (
+    Contribution,
+    ParticipationIndexPage,
+    ProjectLink,
+    ProjectPage,
+    listed_projects,
+    with_ways,
+)
+from participation.moderation import tell
 
 # A page on which everything is being discussed would be a page about nothing else.
 MOST = 3
@@ -58,3 +66,10 @@ def discussed(wanted: Q) -> Filling:
     found = listed_projects().filter(wanted).exclude(status=ProjectPage.Status.STOPPED).order_by("ends", "path")
     projects = [project for project in with_ways(list(found[:LOOKED_AT])) if project.is_open]
     return ("participation/discussed_slot.html", {"projects": projects[:MOST]}) if projects else None
+
+
+@fills("own_contribution", order=10)
+def what_was_decided(request: HttpRequest, contribution: Contribution) -> Filling:
+    """Its author reads here what the moderators decided, and says so if it was wrong."""
+    decided = tell.for_author(contribution)
+    return ("participation/moderation/what_was_decided.html", {"decided": decided}) if decided else None
