@@ -10,7 +10,14 @@ class ParticipationConfig(AppConfig):
         from django.db.models.signals import post_delete
         from wagtail.signals import page_published, page_unpublished
 
-        from participation import checks, in_search, slots  # noqa: F401  what editors are told; places on other pages
+        from participation import (  # noqa: F401  what editors are told; places on other pages
+            checks,
+            in_search,
+            poll_views,
+            printing,
+            slots,
+            wall_views,
+        )
 
         for signal in (page_published, page_unpublished, post_delete):
             signal.connect(in_search.on_way_changed)

@@ -1,5 +1,6 @@
 """Participation in the public API, one file for each kind of thing."""
 
 from participation.api.projects import ProjectViewSet
+from participation.api.walls import WallViewSet
 
-__all__ = ["ProjectViewSet"]
+__all__ = ["ProjectViewSet", "WallViewSet"]
