@@ -39,5 +39,20 @@ def client_address(request: HttpRequest) -> str:
     Anybody can send a header, so it counts only from a connection that is known.
     """
     connection = read_address(request.META.get("REMOTE_ADDR"))
-    named = read_address(request.headers.get("X-Real-IP")) if is_our_proxy(connection) else None
+    named = named_by_proxy(request) if is_our_proxy(connection) else None
     return str(named or connection or "")
+
+
+def named_by_proxy(request: HttpRequest) -> Address | None:
+    """X-Real-IP; without it the last address in X-Forwarded-For that is none of our own web servers.
+
+    Each web server adds to the right of that list whom it got the request from; what stands left of the first
+    stranger, the stranger wrote.
+    """
+    if "X-Real-IP" in request.headers:
+        return read_address(request.headers["X-Real-IP"])
+    for text in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
+        address = read_address(text)
+        if not is_our_proxy(address):
+            return address
+    return None

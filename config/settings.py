@@ -228,7 +228,7 @@ PASS_COOKIE_NAME = "teilnahme"
 VISITOR_FORM_SECONDS = read_number("VISITOR_FORM_SECONDS", default=2, most=30)
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-# The machines that may say with X-Real-IP where a request comes from: the web server in front.
+# The machines that may say with X-Real-IP or X-Forwarded-For where a request comes from: the web server in front.
 TRUSTED_PROXIES = read_networks("TRUSTED_PROXIES", "127.0.0.1,::1")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []

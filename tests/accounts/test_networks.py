@@ -52,6 +52,36 @@ def test_a_header_that_is_no_address_says_nothing(rf, header):
     assert client_address(rf.get("/", headers={"X-Real-IP": header})) == "127.0.0.1"
 
 
+@pytest.mark.parametrize(
+    ("forwarded", "address"),
+    [
+        (CLIENT, CLIENT),
+        (f"198.51.100.1, {CLIENT}", CLIENT),
+        (f"{CLIENT}, 10.0.0.7, 127.0.0.1", CLIENT),
+        (f"198.51.100.1, unknown, {CLIENT}", CLIENT),
+        (f"{CLIENT}, unknown", "127.0.0.1"),
+        ("10.0.0.7", "127.0.0.1"),
+        ("", "127.0.0.1"),
+        (" , ,", "127.0.0.1"),
+    ],
+)
+def test_of_a_chain_of_web_servers_the_first_stranger_counts(rf, settings, forwarded, address):
+    settings.TRUSTED_PROXIES = [ip_network("10.0.0.0/8"), ip_network("127.0.0.1/32")]
+    request = rf.get("/", REMOTE_ADDR="127.0.0.1", headers={"X-Forwarded-For": forwarded})
+    assert client_address(request) == address
+
+
+def test_a_chain_is_believed_from_our_web_server_alone(rf):
+    asked = {"headers": {"X-Forwarded-For": CLIENT}}
+    assert client_address(rf.get("/", REMOTE_ADDR="127.0.0.1", **asked)) == CLIENT
+    assert client_address(rf.get("/", REMOTE_ADDR="198.51.100.9", **asked)) == "198.51.100.9"
+
+
+def test_what_the_web_server_says_itself_counts_before_a_list_that_a_visitor_may_have_sent(rf):
+    request = rf.get("/", headers={"X-Real-IP": CLIENT, "X-Forwarded-For": "198.51.100.1"})
+    assert client_address(request) == CLIENT
+
+
 def test_limits_count_by_the_network(rf):
     assert SignInAdapter().get_client_ip(rf.get("/", headers={"X-Real-IP": CLIENT})) == "203.0.113.0"
 
