@@ -5,7 +5,7 @@
 * Fachamt writes in its department's own branch and on the services that the department is in charge of.
 * Schülerzeitung writes below one page and keeps its pictures in one collection; it publishes nothing.
 * Betreuung, the teachers, are the first to approve what pupils wrote, in the same corner.
-* Moderation answers what visitors write.
+* Moderation answers what visitors write, and moderates the projects it is appointed to.
 * Notfallmeldung writes notices, for the fire brigade or whoever is on call at night; nothing else.
 * Technik does what keeps the site running: people, roles, settings, jobs.
 """
@@ -83,8 +83,10 @@ TOWN_ROLES = (
             ("notices", "notice"),
             ("news", "newstopic"),
             ("consents", "consent"),
+            ("participation", "projectmoderator"),
         ),
         rights=(
+            ("participation", "moderate_contribution"),
             ("cms", "change_townsettings"),
             ("news", "change_sharesettings"),
             ("search", "change_searchsettings"),
@@ -101,7 +103,15 @@ TOWN_ROLES = (
     ),
     # Without the right to publish: what this role makes public has been through an approval by somebody else.
     Role(APPROVERS, pages=("lock", "unlock"), media=("choose",)),
-    Role(MODERATORS, rights=(("cms", "view_visitormessage"), ("cms", "change_visitormessage"))),
+    # What residents write: in the projects to which Redaktion appoints them.
+    Role(
+        MODERATORS,
+        rights=(
+            ("cms", "view_visitormessage"),
+            ("cms", "change_visitormessage"),
+            ("participation", "moderate_contribution"),
+        ),
+    ),
     Role(ALARM, records=(("notices", "notice"),)),
     Role(
         TECHNICIANS,

@@ -18,12 +18,15 @@ from wagtail.permissions import page_permission_policy
 
 from accounts.approval import ApprovalTask
 from cms.models import Picture, VisitorMessage
-from cms.reports import EDITORS_RIGHTS, belonging_to
+from cms.reports import EDITORS_RIGHTS, belonging_to, pages_to_edit
 from cms.upkeep import Upkeep
 from dashboard.todo import Item, Kind, Todo
 from jobs.models import LATE_AFTER, Schedule
 from jobs.schedule import JOBS
 from notices.models import Notice
+from participation.models import ProjectPage
+from participation.moderation.access import MODERATES
+from participation.moderation.queue import appealed_to, bans_to_agree, reported_to, waiting_for
 from search.query_report import RIGHT as READS_SEARCHES
 from search.query_report import of_this_week
 from service_catalogue.links.report import poor_links_of
@@ -81,6 +84,14 @@ def ending_notices(user: AbstractUser) -> QuerySet[Notice]:
     return Notice.objects.filter(starts_at__lte=now, ends_at__gt=now, ends_at__lte=now + ENDS_SOON).order_by("ends_at")
 
 
+def overdue_results(user: AbstractUser) -> QuerySet[ProjectPage]:
+    """Projects of which a result was promised for a day that is over; the longest overdue first."""
+    late = ProjectPage.objects.live().filter(
+        result_due__lt=timezone.localdate(), results="", pk__in=pages_to_edit(user)
+    )
+    return late.exclude(status=ProjectPage.Status.STOPPED).order_by("result_due", "pk")
+
+
 def stalled_jobs(user: AbstractUser) -> QuerySet[Schedule]:
     """Jobs that should have run long since, or that fail."""
     now = timezone.now()
@@ -127,6 +138,12 @@ def notice_item(notice: Notice) -> Item:
     until = date_format(timezone.localtime(notice.ends_at), "SHORT_DATETIME_FORMAT")
     address = reverse("wagtailsnippets_notices_notice:edit", args=[notice.pk])
     return Item(notice.title, address, _("until %(moment)s") % {"moment": until})
+
+
+def overdue_item(project: ProjectPage) -> Item:
+    due = date_format(project.result_due, "SHORT_DATE_FORMAT") if project.result_due else ""
+    address = reverse("wagtailadmin_pages:edit", args=[project.pk])
+    return Item(project.title, address, _("promised for %(day)s") % {"day": due})
 
 
 def edits_pages(user: AbstractUser) -> bool:
@@ -181,6 +198,66 @@ KINDS = (
         may=has("cms.change_visitormessage"),
         report="wagtailsnippets_cms_visitormessage:list",
         query=(("handled", "false"),),
+    ),
+    Kind(
+        "moderation",
+        icon="comment",
+        title=gettext_lazy("Contributions of residents"),
+        sentence=ngettext_lazy(
+            "%(count)d contribution waits for the moderators",
+            "%(count)d contributions wait for the moderators",
+            "count",
+        ),
+        rows=waiting_for,
+        may=has(MODERATES),
+        report="participation_queue",
+        query=(("why", "waiting"),),
+    ),
+    Kind(
+        "reported",
+        icon="warning",
+        title=gettext_lazy("Reported contributions"),
+        sentence=ngettext_lazy("%(count)d contribution was reported", "%(count)d contributions were reported", "count"),
+        rows=reported_to,
+        may=has(MODERATES),
+        report="participation_queue",
+        query=(("why", "reported"),),
+    ),
+    Kind(
+        "appeals",
+        icon="resubmit",
+        title=gettext_lazy("Appeals"),
+        sentence=ngettext_lazy(
+            "%(count)d author has appealed against a decision",
+            "%(count)d authors have appealed against a decision",
+            "count",
+        ),
+        rows=appealed_to,
+        may=has(MODERATES),
+        report="participation_queue",
+        query=(("why", "appealed"),),
+    ),
+    Kind(
+        "bans",
+        icon="lock",
+        title=gettext_lazy("Bans to agree to"),
+        sentence=ngettext_lazy("%(count)d ban needs a second opinion", "%(count)d bans need a second opinion", "count"),
+        rows=bans_to_agree,
+        may=has(MODERATES),
+        report="participation_bans",
+    ),
+    Kind(
+        "overdue-results",
+        icon="calendar-check",
+        title=gettext_lazy("Promised results"),
+        sentence=ngettext_lazy(
+            "%(count)d promised result of a project is overdue",
+            "%(count)d promised results of projects are overdue",
+            "count",
+        ),
+        rows=overdue_results,
+        item=overdue_item,
+        may=edits_pages,
     ),
     Kind(
         "notices",
