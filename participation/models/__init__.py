@@ -1,5 +1,6 @@
 """What is being planned and discussed in town, what people say about it, and what became of it."""
 
+from participation.models.answers import OfficialAnswer
 from participation.models.codes import AccessCode
 from participation.models.contributions import Channel, Comment, Contribution, Support
 from participation.models.following import FollowDelivery, Follower, FollowEvent, Following, FollowLink, LastTold
@@ -56,6 +57,7 @@ __all__ = [
     "Milestone",
     "Moderation",
     "ModulePage",
+    "OfficialAnswer",
     "ParagraphAnswer",
     "Participant",
     "ParticipationIndexPage",

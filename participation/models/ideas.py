@@ -1,5 +1,6 @@
 """Ideas: what becomes of each is public, from the first word to the milestone."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,8 +12,10 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
 from cms.maps.models import Placed
+from cms.searchable import Searchable, SearchTexts
+from cms.visibility import for_everybody
 from participation.models.contributions import Contribution
-from participation.models.modules import IdeaCollectionPage
+from participation.models.modules import IdeaCollectionPage, ModulePage
 from participation.models.project_parts import Milestone
 from participation.models.projects import ProjectPage
 
@@ -33,8 +36,10 @@ class IdeaCategory(Orderable):
         return self.name
 
 
-class Idea(Placed, Contribution):
-    """An idea, the town's answer to it, and the project and milestone that came of it."""
+class Idea(Searchable, Placed, Contribution):
+    """/mitmachen/<project>/<collection>/idee/<number>-<words>/: an idea, the town's answer, and what came of it."""
+
+    search_kind = "project"
 
     class Status(models.TextChoices):
         OPEN = "open", _("open")
@@ -73,17 +78,22 @@ class Idea(Placed, Contribution):
         on_delete=models.SET_NULL,
         related_name="merged",
     )
-    paper_title = models.CharField(_("paper of the council"), max_length=160, blank=True)
-    paper_url = models.URLField(_("address of the paper"), blank=True)
 
     class Meta:
         verbose_name = _("idea")
         verbose_name_plural = _("ideas")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(status="not_feasible", status_reason=""), name="idea_no_says_why"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
 
     def clean(self) -> None:
+        """Raises ValidationError for a no without a reason."""
+        super().clean()
         if self.status == self.Status.NOT_FEASIBLE and not self.status_reason.strip():
             raise ValidationError({"status_reason": gettext("Say why the idea is not feasible.")})
 
@@ -100,3 +110,28 @@ class Idea(Placed, Contribution):
     @property
     def slug(self) -> str:
         return slugify(self.title)[:60] or "idee"
+
+    def search_texts(self) -> SearchTexts:
+        return SearchTexts(
+            title=self.title, summary=" ".join(self.text.split())[:300], body=f"{self.text} {self.place}"
+        )
+
+    def search_url(self) -> str:
+        return self.get_absolute_url()
+
+    def search_facets(self) -> dict[str, list[str]]:
+        return {"state": [self.status], **({"open": ["yes"]} if self.module.is_open else {})}
+
+    def search_until(self) -> date | None:
+        return self.module.search_until()
+
+    def is_searchable(self) -> bool:
+        return self.is_public and for_everybody(ModulePage.objects.filter(pk=self.module_id)).exists()
+
+    @classmethod
+    def whole(cls, found: Any) -> list[Any]:
+        return list(found.select_related("module"))
+
+    @classmethod
+    def findable(cls, found: Any) -> Any:
+        return found.filter(state=cls.State.PUBLIC, module__in=for_everybody(ModulePage.objects.all()))

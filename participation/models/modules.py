@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import RichTextField
 from wagtail.search import index
@@ -174,9 +174,15 @@ class IdeaCollectionPage(ModulePage):
     """/mitmachen/<project>/<slug>/: ideas in a list and on a map, each with a public answer in the end."""
 
     with_places = models.BooleanField(_("with places on a map"), default=True)
-    with_pictures = models.BooleanField(_("with pictures"), default=False)
 
     usual_invitation = _("Collect ideas")
+    content_panels = [
+        *ModulePage.content_panels[:-1],
+        *ModulePage.talk_panels,
+        "with_places",
+        InlinePanel("categories", label=_("Category"), heading=_("What ideas can be about")),
+        "result",
+    ]
 
     class Meta:
         verbose_name = _("collection of ideas")
