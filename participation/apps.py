@@ -13,8 +13,10 @@ class ParticipationConfig(AppConfig):
         from participation import (  # noqa: F401  what editors are told; places on other pages
             checks,
             in_search,
+            personal_data,
             poll_views,
             printing,
+            question_views,
             slots,
             wall_views,
         )

@@ -61,6 +61,7 @@ def window_of(moment: datetime) -> datetime:
     return moment - timedelta(minutes=moment.minute % 10, seconds=moment.second, microseconds=moment.microsecond)
 
 
-def forget_old() -> int:
-    """Delete the counts of more than a day ago."""
-    return Sending.objects.filter(begins_at__lt=timezone.now() - KEPT_FOR).delete()[0]
+def forget_old(*, really: bool = True) -> int:
+    """Delete the counts of more than a day ago; with really=False only say how many."""
+    old = Sending.objects.filter(begins_at__lt=timezone.now() - KEPT_FOR)
+    return old.delete()[0] if really else old.count()
