@@ -81,6 +81,10 @@ class ProjectModeratorViewSet(SnippetViewSet):
     menu_hook = MENU
     menu_order = 40
     list_display = ["project", "user"]
+    copy_view_enabled = False
+
+    def register_chooser_viewset(self) -> None:
+        """Nothing refers to an appointment, so nobody needs to choose one."""
 
 
 @hooks.register("register_log_actions")
