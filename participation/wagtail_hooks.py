@@ -12,7 +12,7 @@ from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from participation import question_hooks, wall_hooks  # noqa: F401  evenings with questions; the cards of walls
+from participation import code_hooks, question_hooks, wall_hooks  # noqa: F401  codes; evenings with questions; cards
 from participation.models import Decision, ProjectModerator
 from participation.moderation import admin_views, ban_views, deletion, figures  # noqa: F401  deletion has hooks of its own
 from participation.moderation.access import moderates
