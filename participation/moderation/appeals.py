@@ -8,10 +8,8 @@ from participation.moderation.queue import TAKEN_AWAY
 
 def decision_against(contribution: Contribution) -> Decision | None:
     """The decision that its author can say something against, or has; None where there is none, or too late."""
-    last = contribution.decisions.order_by("-at", "-pk").first()
-    if last and last.action == Decision.Action.UPHOLD:
-        last = contribution.decisions.filter(action__in=Decision.AGAINST).order_by("-at", "-pk").first()
-    return last if last and (last.is_open_to_appeal or hasattr(last, "appeal")) else None
+    against = contribution.decisions.filter(action__in=Decision.AGAINST).order_by("-at", "-pk").first()
+    return against if against and (against.is_open_to_appeal or hasattr(against, "appeal")) else None
 
 
 def appeal(contribution: Contribution, decision: Decision, words: str) -> bool:

@@ -110,10 +110,17 @@ class QueueFilter(forms.Form):
         return rows
 
 
+class Choices(forms.RadioSelect):
+    """Whoever follows the link of an error comes to the first choice; Django names no id for all of them."""
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        return super().id_for_label(id_, "0" if index is None else index)
+
+
 class ReportForm(VisitorFields, SaysMore):
     """A resident says what is wrong with something that others wrote."""
 
-    reason = forms.ChoiceField(label=_("What is wrong with it?"), choices=Reason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(label=_("What is wrong with it?"), choices=Reason.choices, widget=Choices)
     words = words_field(_("In your own words"), required=False)
     email = forms.EmailField(
         label=_("Your e-mail address"),
