@@ -1,0 +1,93 @@
+"""What many send at the same moment is stored once, and votes are used once.
+
+In threads with connections of their own; nothing is wrapped in a transaction, and what is made here is deleted again.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection, connections
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import Page
+
+from participation import codes
+from participation.codes import NoVotesLeftError
+from participation.models import AccessCode, Contribution, Participant, Sending
+from residents.models import Pass
+from tests.factories.participation import ParticipationIndexPageFactory, ProjectPageFactory, WallPageFactory
+from tests.factories.residents import browser_of
+from tests.factories.taking_part import ParticipantFactory, send
+
+SENT = 20
+
+
+@pytest.fixture
+def shared_wall(django_db_setup, django_db_blocker, tmp_path):
+    """A wall that threads reach. For SQLite in a copy, which leaves nothing behind."""
+    names, own = connection.settings_dict, connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        connection.ensure_connection()
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [str(tmp_path / "site.sqlite3")])
+            connection.close()
+            names["NAME"] = str(tmp_path / "site.sqlite3")
+        overview = ParticipationIndexPageFactory(parent=Page.get_first_root_node())
+        yield WallPageFactory(parent=ProjectPageFactory(parent=overview))
+        Page.objects.get(pk=overview.pk).delete()
+        for model in (Pass, DBTaskResult):
+            model.objects.all().delete()
+        connection.close()
+        names["NAME"] = own
+
+
+def at_once(work: Callable[[int], object], count: int) -> list:
+    """Run it in so many threads that begin at the same moment; an error in one of them is one."""
+    start = Barrier(count)
+
+    def run(number: int) -> object:
+        start.wait()
+        try:
+            return work(number)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(count) as threads:
+        return list(threads.map(run, range(count)))
+
+
+@pytest.mark.django_db
+def test_there_is_a_test_database(home):
+    """pytest makes one only for tests that are marked so."""
+    assert home.pk
+
+
+def test_a_form_sent_twenty_times_at_once_is_stored_once(shared_wall):
+    answers = at_once(lambda number: send(shared_wall, submission="einmal"), SENT)
+    assert {answer.status_code for answer in answers} == {303}
+    assert len({answer["Location"] for answer in answers}) == 1
+    assert Contribution.objects.count() == 1
+    assert Sending.objects.get().count == SENT
+
+
+def test_a_browser_that_sends_twenty_forms_at_once_is_one_participant(shared_wall):
+    browser = browser_of(None)
+    at_once(lambda number: send(shared_wall, browser, text=f"Karte {number}"), SENT)
+    assert Contribution.objects.filter(author=Participant.objects.get()).count() == SENT
+
+
+def test_a_code_gives_its_votes_and_not_one_more(shared_wall):
+    codes.make_package(shared_wall, "Briefe", count=1, votes=3)
+    voter = ParticipantFactory(module=shared_wall)
+    AccessCode.objects.update(participant=voter)
+
+    def vote(number: int) -> bool:
+        try:
+            codes.spend_vote(voter)
+        except NoVotesLeftError:
+            return False
+        return True
+
+    assert sum(at_once(vote, 10)) == AccessCode.objects.get().votes_used == 3
