@@ -11,15 +11,20 @@ class ParticipationConfig(AppConfig):
         from wagtail.signals import page_published, page_unpublished
 
         from participation import (  # noqa: F401  what editors are told; places on other pages
+            chain,
             checks,
+            idea_views,
             in_search,
             personal_data,
             poll_views,
             printing,
             question_views,
             slots,
+            text_review_views,
             wall_views,
         )
+        from participation.signals import contribution_changed
 
         for signal in (page_published, page_unpublished, post_delete):
             signal.connect(in_search.on_way_changed)
+        contribution_changed.connect(in_search.on_contribution_changed)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from cms.signals import content_changed
-from participation.models import ModulePage, ProjectPage
+from participation.models import Contribution, Idea, ModulePage, ProjectPage
 
 LOOKED_AT_EVERY = timedelta(minutes=5)
 
@@ -17,6 +17,21 @@ def on_way_changed(sender: type, instance: Page, **kwargs: Any) -> None:
     """A way to take part was published, taken back or deleted: its project is found as open, or no longer."""
     if isinstance(instance, ModulePage):
         tell(ProjectPage.objects.filter(path=instance.path[: -Page.steplen], live=True))
+        tell_ideas([instance.pk])
+
+
+def on_contribution_changed(sender: type, contribution: Contribution, was: str, **kwargs: Any) -> None:
+    """Moderators decide about contributions without asking what they are; only ideas are found by the search."""
+    ideas = list(Idea.objects.filter(pk=contribution.pk)) if sender in (Idea, Contribution) else []
+    if ideas:
+        content_changed.send(sender=Idea, instances=ideas)
+
+
+def tell_ideas(modules: list[int]) -> None:
+    """Ideas are found while everybody may see their collection, and as open while one can take part there."""
+    ideas = list(Idea.objects.filter(module__in=modules, state=Idea.State.PUBLIC))
+    if ideas:
+        content_changed.send(sender=Idea, instances=ideas)
 
 
 def tell_what_has_opened_or_closed() -> None:
@@ -27,6 +42,7 @@ def tell_what_has_opened_or_closed() -> None:
     paths = {way.path[: -Page.steplen] for way in ways}
     for way in ways:
         content_changed.send(sender=ModulePage, instances=[way])
+    tell_ideas([way.pk for way in ways])
     tell(ProjectPage.objects.live().filter(path__in=paths))
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from participation import wall_views
+from participation import comments, support_views, wall_views
 from participation.views import own, who
 
 app_name = "participation"
@@ -10,5 +10,8 @@ urlpatterns = [
     path("bestaetigen/<str:token>/", who.confirm, name="confirm"),
     path("beitrag/<str:token>/", own.show, name="own"),
     path("beitrag/<str:token>/loeschen/", own.delete, name="delete_own"),
+    path("unterstuetzen/<int:number>/", support_views.press, name="support"),
+    path("kommentieren/<int:number>/", comments.write, name="write_comment"),
+    path("kommentar/<int:number>/", comments.answer, name="comment"),
     path("waende/<int:number>/karten.json", wall_views.live_cards, name="wall_cards"),
 ]

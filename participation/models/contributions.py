@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any, Self
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -163,5 +164,7 @@ class Comment(Contribution):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        page = self.about.get_absolute_url() if self.about else self.module.get_url()
-        return f"{page.split('#')[0]}#beitrag-{self.pk}"
+        """Its own page, because in a long thread it may stand on any of several; or the page of its paragraph."""
+        if self.about_id:
+            return reverse("participation:comment", args=[self.pk])
+        return f"{self.module.get_url()}absatz/{self.paragraph}/#beitrag-{self.pk}"

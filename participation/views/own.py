@@ -48,6 +48,7 @@ def own_page(
 ) -> HttpResponse:
     context = {
         "contribution": contribution,
+        "address": own_words.whole(contribution).get_absolute_url(),
         "module": contribution.module,
         "form": form,
         "token": token,

@@ -1,0 +1,51 @@
+"""The button with which somebody supports an idea or calls a comment helpful."""
+
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from cms.visibility import for_everybody
+from participation import codes, limits, taking_part
+from participation.actions.own_words import whole
+from participation.identity import participant_of
+from participation.models import Contribution, Idea, ModulePage, Participant, Support
+from participation.support import support
+from residents.passes import not_kept, too_many
+
+WITHDRAW = "zurueck"
+
+
+def supported(request: HttpRequest, idea: Idea) -> bool:
+    """Whether this browser stands behind the idea; no query for strangers."""
+    me = participant_of(request, idea.module)
+    return me is not None and Support.objects.filter(contribution=idea, participant=me).exists()
+
+
+@require_POST
+def press(request: HttpRequest, number: int) -> HttpResponseBase:
+    """/beteiligung/unterstuetzen/<number>/: counts once, or takes it back with `tun=zurueck`; leads back to the page."""
+    found = get_object_or_404(Contribution.objects.public().select_related("module"), pk=number)
+    module = found.module
+    if not module.with_support or not for_everybody(ModulePage.objects.filter(pk=module.pk)).exists():
+        raise Http404
+    back = whole(found).get_absolute_url()
+    try:
+        limits.spend(request, module, "vote")
+    except limits.TooManyError:
+        return too_many(request)
+    who = taking_part.voter(request, module, back)
+    if not isinstance(who, Participant):
+        return who
+    try:
+        support(found, who, wanted=request.POST.get("tun") != WITHDRAW)
+    except codes.NoVotesLeftError:
+        response = taking_part.turned_away(
+            request, module, _("This code has no votes left. Take one back to give it here.")
+        )
+        response.status_code = 422
+        return response
+    response = HttpResponseRedirect(back)
+    response.status_code = 303
+    return not_kept(response)
