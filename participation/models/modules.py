@@ -29,6 +29,9 @@ from participation.windows import moment_sentence
 from participation.wording import Used, broken_promises
 
 
+END = FieldPanel("closes_at", help_text=_("Without an end it is never forgotten who took part."))
+
+
 class Identity(models.TextChoices):
     """How the town knows that somebody takes part once only, from the loosest to the strictest."""
 
@@ -84,7 +87,7 @@ class ModulePage(RoutablePageMixin, BasePage):
     # What one does here unless the editor says it in other words.
     usual_invitation: Any = _("Take part")
     window_panels = [
-        MultiFieldPanel(["invitation", FieldRowPanel(["opens_at", "closes_at"])], heading=_("Time")),
+        MultiFieldPanel(["invitation", FieldRowPanel(["opens_at", END])], heading=_("Time")),
         MultiFieldPanel(["identity", "moderation", "asks_real_name", "kept_days"], heading=_("Rules")),
     ]
     talk_panels = [MultiFieldPanel(["with_comments", "with_support"], heading=_("Talking about it"))]
