@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 
 LINE_ENDS = re.compile(r"<br\s*/?>|</(?:p|li|ul|ol|h\d)>")
 LIST_ITEM = re.compile(r"<li\b[^>]*>")
-WORDS = re.compile(r"\n+|[^\S\n]+|[^\s]+")
+WORDS = re.compile(r"\S+\s*")
 
 
 @dataclass(frozen=True)
@@ -94,11 +94,12 @@ def difference(old: Paragraph | None, new: Paragraph | None) -> Difference:
 
 
 def pieces(old: str, new: str) -> Iterator[Piece]:
-    """Two wordings word by word."""
+    """Two wordings word by word; spaces alone make no difference."""
     before, after = WORDS.findall(old), WORDS.findall(new)
-    for kind, start, end, begins, ends in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    words = ([word.strip() for word in side] for side in (before, after))
+    for kind, start, end, begins, ends in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
         if kind == "equal":
-            yield Piece("same", "".join(before[start:end]))
+            yield Piece("same", "".join(after[begins:ends]))
             continue
         if start < end:
             yield Piece("removed", "".join(before[start:end]))

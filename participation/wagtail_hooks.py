@@ -12,7 +12,12 @@ from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from participation import code_hooks, question_hooks, wall_hooks  # noqa: F401  codes; evenings with questions; cards
+from participation import (  # noqa: F401  codes; evenings with questions; comments on drafts; cards
+    code_hooks,
+    question_hooks,
+    text_review_hooks,
+    wall_hooks,
+)
 from participation.models import Decision, ProjectModerator
 from participation.moderation import admin_views, ban_views, deletion, figures  # noqa: F401  deletion has hooks of its own
 from participation.moderation.access import moderates
