@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import RichTextField
 from wagtail.search import index
@@ -27,7 +27,6 @@ from participation.poll_blocks import QuestionsBlock
 from participation.questions import questions_in
 from participation.windows import moment_sentence
 from participation.wording import Used, broken_promises
-
 
 END = FieldPanel("closes_at", help_text=_("Without an end it is never forgotten who took part."))
 
