@@ -46,7 +46,9 @@ def contributions_of(user: Any) -> QuerySet[Contribution]:
 
 def others_than(user: AbstractUser | None, module: ModulePage) -> bool:
     """Whether somebody else moderates this module, so that nobody must decide twice about the same."""
-    people = get_user_model().objects.filter(is_active=True).exclude(pk=user.pk if user else None)
+    people = get_user_model().objects.filter(is_active=True)
+    if user is not None:
+        people = people.exclude(pk=user.pk)
     of_project = people.filter(can("moderate_contribution"), pk__in=moderators_of(module))
     everywhere = people.filter(can("moderate_contribution")).filter(can("add_projectmoderator"))
     return of_project.exists() or everywhere.exists()

@@ -72,7 +72,7 @@ def entry_of(contribution: Contribution, as_seen: str) -> Entry:
     return entry
 
 
-def decide(entry: Entry, action: Action, by: Any, reason: str = "", words: str = "") -> Decision:
+def decide(entry: Entry, action: Decision.Action, by: Any, reason: str = "", words: str = "") -> Decision:
     """Change the state, write the decision down, close what was open about it, and tell whom it concerns."""
     contribution, now = entry.contribution, timezone.now()
     if entry.appeal and must_be_somebody_else(entry, by):

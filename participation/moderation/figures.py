@@ -30,12 +30,13 @@ class Month:
     begins: datetime
     decided: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
-    waits: list[timedelta] = field(default_factory=list)
+    # In hours.
+    waits: list[float] = field(default_factory=list)
     appeals: int = 0
 
     @property
     def median(self) -> float | None:
-        return round(median(self.waits).total_seconds() / 3600, 1) if self.waits else None
+        return round(median(self.waits), 1) if self.waits else None
 
     @property
     def decisions(self) -> list[int]:
@@ -77,7 +78,7 @@ def months_of(user: Any, now: datetime) -> list[Month]:
         if reason:
             month.reasons[reason] += 1
         if waited:
-            month.waits.append(waited)
+            month.waits.append(waited / timedelta(hours=1))
     appeals = Appeal.objects.filter(decision__in=decisions_of(user).values("pk"), sent_at__gte=first)
     for sent_at in appeals.values_list("sent_at", flat=True):
         months[beginning(sent_at)].appeals += 1

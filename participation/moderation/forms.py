@@ -80,8 +80,8 @@ class QueueFilter(forms.Form):
         required=False,
         choices=[("", _("everything")), ("waiting", _("new")), ("reported", _("reported")), ("appealed", _("appeals"))],
     )
-    project = forms.ModelChoiceField(ProjectPage.objects.none(), label=_("Project"), required=False)
-    module = forms.ModelChoiceField(ModulePage.objects.none(), label=_("Way to take part"), required=False)
+    project: Any = forms.ModelChoiceField(ProjectPage.objects.none(), label=_("Project"), required=False)
+    module: Any = forms.ModelChoiceField(ModulePage.objects.none(), label=_("Way to take part"), required=False)
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     reason = forms.ChoiceField(
         label=_("Reported because"), required=False, choices=[("", _("any reason")), *Reason.choices]

@@ -137,7 +137,7 @@ def entries(contributions: Iterable[Contribution]) -> list[Entry]:
     for appeal in Appeal.objects.open().filter(contribution__in=made):
         made[appeal.contribution_id].appeal = appeal
     for decision in Decision.objects.filter(contribution__in=made).select_related("moderator").order_by("at", "pk"):
-        made[decision.contribution_id].last = decision
+        made[decision.contribution_id].last = decision  # type: ignore[index]  # each has one here
     name_projects(made.values())
     rows = list(made.values())
     for row, below in pairwise(rows):

@@ -56,11 +56,11 @@ def refuse(page: Page, number: int, reason: str, words: str) -> None:
 def report(page: Page, number: int, assert_accessible) -> None:
     page.goto(f"/beteiligung/meldung/{number}/")
     assert_accessible()
-    page.locator("form.site-form button").click()
+    page.locator(".site-form form button").click()
     expect(page.locator(".kern-alert--danger a")).to_have_attribute("href", "#id_reason_0")
     assert_accessible()
     page.locator("input[value=insult]").check()
-    page.locator("form.site-form button").click()
+    page.locator(".site-form form button").click()
     expect(page).to_have_url(re.compile("/beteiligung/gemeldet/"))
 
 
@@ -90,8 +90,8 @@ def test_a_morning_of_two_moderators(page: Page, town, morning, assert_accessibl
     expect(page.locator("main")).to_contain_text("Bitte ohne Beleidigung.")
     assert_accessible()
     page.locator("#id_words").fill("Das war ein Zitat.")
-    page.locator("form.site-form button").click()
-    expect(page.locator("form.site-form")).to_have_count(0)
+    page.locator(".site-form form button").click()
+    expect(page.locator(".site-form form")).to_have_count(0)
 
     sign_in(page, town, "ava")
     page.goto(f"{QUEUE}?why=appealed")
