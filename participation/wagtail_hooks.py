@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from participation import (  # noqa: F401  codes; evenings with questions; comments on drafts; cards
     code_hooks,
+    idea_hooks,
     question_hooks,
     text_review_hooks,
     wall_hooks,

@@ -2,7 +2,7 @@
 
 import pytest
 
-ROOMS = ["services", "service-changes", "departments", "places", "news", "notices", "projects"]
+ROOMS = ["services", "service-changes", "departments", "places", "news", "notices", "projects", "ideas", "walls"]
 
 
 def test_the_document_describes_our_addresses_and_no_others(client, home):
