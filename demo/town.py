@@ -25,6 +25,7 @@ from demo.pages import (
     load_services,
     load_standard_pages,
 )
+from demo.questions import load_questions
 from demo.records import (
     load_departments,
     load_notices,
@@ -35,6 +36,7 @@ from demo.records import (
     load_topics,
 )
 from demo.searching import load_protocol, load_steering
+from demo.text_review import load_text_review
 from demo.upkeep import load_heads, load_upkeep
 from news.models import NewsIndexPage
 from service_catalogue.importer import import_leika
@@ -78,6 +80,8 @@ def load_content() -> None:
     load_press(home, town, services)
     load_drafts(NewsIndexPage.objects.child_of(home).get(kind=NewsIndexPage.Kind.TOWN))
     load_projects(home, town, services)
+    load_text_review(town.today)
+    load_questions(town.today)
     school = load_school_news(home, town, services)
     load_consents(town.pictures, town.today)
     load_notices(town.departments, services)
