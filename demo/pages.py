@@ -106,7 +106,7 @@ def publish(parent: Page, model: type[PageType], slug: str, **values: Any) -> Pa
 
 
 def load_index(home: HomePage, model: type[PageType], slug: str, entry: dict[str, Any], town: Town) -> PageType:
-    names = ("title", "teaser", "by_line", "introduction", "kind", "boilerplate", "show_in_menus")
+    names = ("title", "teaser", "by_line", "introduction", "kind", "boilerplate", "house_rules", "show_in_menus")
     values = {"show_in_menus": True} | {name: entry[name] for name in names if name in entry}
     if "press_contact" in entry:
         values["press_contact"] = town.people[entry["press_contact"]]
