@@ -1,0 +1,20 @@
+"""The ideas of the demo town."""
+
+from collections import Counter
+
+from demo.content import read
+from participation.models import Idea
+
+
+def test_forty_ideas_are_in_all_states_and_every_no_has_its_reason():
+    ideas = read("ideas")["collection"][0]["ideas"]
+    states = Counter(row["status"] for row in ideas)
+    assert len(ideas) == 40
+    assert set(states) == set(Idea.Status.values)
+    assert all(row.get("reason") for row in ideas if row["status"] == "not_feasible")
+    assert all(row.get("answer") and row.get("signed") for row in ideas if row["status"] != "open")
+
+
+def test_what_ideas_are_about_is_a_category_of_their_collection():
+    for collection in read("ideas")["collection"]:
+        assert {row["about"] for row in collection["ideas"]} <= {"", *collection["categories"]}
