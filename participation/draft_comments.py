@@ -1,6 +1,7 @@
 """A draft with what people say to each of its paragraphs, about which wording, and what the town answers."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -111,7 +112,8 @@ class Review:
 
     def with_wording(self, comments: list[Comment]) -> list[Comment]:
         """Each knows the wording that it is about where the draft reads otherwise now, as `then`."""
-        for comment in comments:
+        read: Iterable[Any] = comments
+        for comment in read:
             then = self.wordings.get(comment.version or 0, {}).get(comment.paragraph)
             comment.then = then if then != self.current.get(comment.paragraph) else None
         return comments

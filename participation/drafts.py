@@ -96,8 +96,8 @@ def difference(old: Paragraph | None, new: Paragraph | None) -> Difference:
 def pieces(old: str, new: str) -> Iterator[Piece]:
     """Two wordings word by word; spaces alone make no difference."""
     before, after = WORDS.findall(old), WORDS.findall(new)
-    words = ([word.strip() for word in side] for side in (before, after))
-    for kind, start, end, begins, ends in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
+    first, second = ([word.strip() for word in side] for side in (before, after))
+    for kind, start, end, begins, ends in SequenceMatcher(None, first, second, autojunk=False).get_opcodes():
         if kind == "equal":
             yield Piece("same", "".join(after[begins:ends]))
             continue

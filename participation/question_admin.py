@@ -97,7 +97,8 @@ def carry_out(request: HttpRequest, board: QuestionBoardPage) -> AnswerForm | No
 
 def question_of(board: QuestionBoardPage, number: str) -> BoardQuestion:
     pk = int(number) if number.isdecimal() and len(number) < 10 else 0
-    return get_object_or_404(BoardQuestion.objects.filter(state__in=(State.PUBLIC, State.WAITING)), module=board, pk=pk)
+    known: Any = BoardQuestion.objects.filter(module=board, state__in=(State.PUBLIC, State.WAITING))
+    return get_object_or_404(known, pk=pk)
 
 
 def next_question(request: HttpRequest, board: QuestionBoardPage) -> None:

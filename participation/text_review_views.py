@@ -30,7 +30,11 @@ def show_draft(page: TextReviewPage, request: HttpRequest) -> HttpResponse:
     """The page itself: the draft, beside each paragraph what people say and what the town answers."""
     review = Review(page)
     passages = review.with_latest()
-    context = {"review": review, "is_long": len(passages) >= LONG, "refusal": taking_part.refusal(request, page)}
+    context: dict[str, Any] = {
+        "review": review,
+        "is_long": len(passages) >= LONG,
+        "refusal": taking_part.refusal(request, page),
+    }
     return drawn(page, request, "participation/text_review_page.html", **context)
 
 
@@ -44,7 +48,7 @@ def show_paragraph(page: TextReviewPage, request: HttpRequest, name: str) -> Htt
     form = form_for(request, review, passage)
     if form is not None and request.method == "POST" and form.is_valid():
         return taking_part.take_in(request, page, form, form.comment(), "comment")
-    context = {
+    context: dict[str, Any] = {
         "review": review,
         "passage": passage,
         "form": form,
@@ -73,7 +77,7 @@ def compare_versions(page: TextReviewPage, request: HttpRequest) -> HttpResponse
     if not review.versions:
         raise Http404
     old, new = chosen(review.versions, request.GET.get("von", ""), request.GET.get("bis", ""))
-    context = {"review": review, "old": old, "new": new, "differences": compared(old, new)}
+    context: dict[str, Any] = {"review": review, "old": old, "new": new, "differences": compared(old, new)}
     return drawn(page, request, "participation/text_review_versions.html", **context)
 
 
@@ -87,4 +91,9 @@ def chosen(versions: list[TextVersion], old: str, new: str) -> tuple[TextVersion
 
 def compared(old: TextVersion, new: TextVersion) -> list[Difference]:
     """Reckoned once: two long wordings that have little in common take a while."""
-    return cache.get_or_set(f"draft-{old.pk}-{new.pk}", lambda: differences(old.wording, new.wording), KEPT_SECONDS)
+    key = f"draft-{old.pk}-{new.pk}"
+    found = cache.get(key)
+    if found is None:
+        found = differences(old.wording, new.wording)
+        cache.set(key, found, KEPT_SECONDS)
+    return found

@@ -37,7 +37,7 @@ class BoardQuestion(Contribution):
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     answer = models.TextField(_("answer in short"), blank=True, max_length=LONGEST_ANSWER)
 
-    objects = BoardQuestionQuerySet.as_manager()
+    objects = BoardQuestionQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("question for an event")
