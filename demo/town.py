@@ -15,6 +15,7 @@ from demo.bodies import make_body
 from demo.consents import load_consents
 from demo.content import read
 from demo.drafts import load_drafts
+from demo.ideas import load_ideas
 from demo.logins import BRANCH, OFFICE, Logins, make_logins
 from demo.pages import (
     Town,
@@ -25,6 +26,7 @@ from demo.pages import (
     load_services,
     load_standard_pages,
 )
+from demo.participation import load_workshop
 from demo.questions import load_questions
 from demo.records import (
     load_departments,
@@ -80,8 +82,10 @@ def load_content() -> None:
     load_press(home, town, services)
     load_drafts(NewsIndexPage.objects.child_of(home).get(kind=NewsIndexPage.Kind.TOWN))
     load_projects(home, town, services)
+    load_workshop()
     load_text_review(town.today)
     load_questions(town.today)
+    load_ideas(town.today)
     school = load_school_news(home, town, services)
     load_consents(town.pictures, town.today)
     load_notices(town.departments, services)

@@ -80,12 +80,10 @@ def open_again(wall: WallPage, by: Any) -> None:
 
 def publish_at_once(wall: WallPage, by: Any, **values: Any) -> None:
     """Change the public page and, where there is one, the draft behind it."""
-    draft = wall.get_latest_revision_as_object() if wall.has_unpublished_changes else None
-    live = WallPage.objects.get(pk=wall.pk)
-    save_with(live, by, values).publish(user=by)
-    if draft:
-        draft.refresh_from_db(fields=["live_revision", "latest_revision", "last_published_at"])
-        save_with(draft, by, values)
+    before = wall.latest_revision if wall.has_unpublished_changes else None
+    save_with(WallPage.objects.get(pk=wall.pk), by, values).publish(user=by)
+    if before:
+        save_with(Revision.objects.get(pk=before.pk).as_object(), by, values)
 
 
 def save_with(wall: WallPage, by: Any, values: dict[str, Any]) -> Revision:
