@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Page as PageOfResults
 from django.core.paginator import Paginator
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
@@ -53,7 +53,7 @@ class Thread:
         return comment, shown, self.numbers.get(comment.pk, 0) - len(shown)
 
 
-def thread(comments: QuerySet[Comment], number: str | None) -> Thread:
+def thread(comments: Any, number: str | None) -> Thread:
     """Four queries, however many comments there are; the newest first, answers in the order of a talk."""
     standing = comments.in_the_thread()
     results = Paginator(standing.filter(parent=None).order_by("-created_at", "-pk"), PER_PAGE).get_page(number)
@@ -62,7 +62,7 @@ def thread(comments: QuerySet[Comment], number: str | None) -> Thread:
     order = Window(RowNumber(), partition_by=F("parent"), order_by=[F("created_at").asc(), F("pk").asc()])
     answers: dict[int, list[Comment]] = {}
     for answer in replies.annotate(place=order).filter(place__lte=ANSWERS_SHOWN).order_by("created_at", "pk"):
-        answers.setdefault(answer.parent_id, []).append(answer)
+        answers.setdefault(answer.parent_id or 0, []).append(answer)
     numbers = dict(replies.order_by().values_list("parent").annotate(number=Count("pk")))
     return Thread(results, comments.public().count(), answers, numbers)
 
@@ -94,7 +94,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponseBase:
     standing = Comment.objects.in_the_thread().filter(about__state=Contribution.State.PUBLIC)
     comment = get_object_or_404(standing.select_related("about", "parent"), id=number)
     comment.module = public_module(comment.module_id)
-    about = whole(comment.about)
+    about: Any = whole(comment.about)  # type: ignore[arg-type]
     about.module = comment.module
     draft = Comment(module=comment.module, about=comment.about, parent=comment.parent or comment)
     replies = Comment.objects.in_the_thread().filter(parent=comment).order_by("created_at", "pk")
@@ -102,9 +102,7 @@ def answer(request: HttpRequest, number: int) -> HttpResponseBase:
     return taken(request, draft, about, {"about": about, "comment": comment, "answers": answers})
 
 
-def taken(
-    request: HttpRequest, draft: Comment, about: Contribution | None, context: dict[str, Any]
-) -> HttpResponseBase:
+def taken(request: HttpRequest, draft: Comment, about: Contribution, context: dict[str, Any]) -> HttpResponseBase:
     """Store a comment that is complete, or show the form on a page of its own with everything that was typed."""
     module = draft.module
     why = refusal(request, module, about)

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -25,7 +25,9 @@ OVERDUE, NO_ANSWER = "overdue", "none"
 
 
 class IdeaFilter(forms.Form):
-    project = forms.ModelChoiceField(label=gettext_lazy("Project"), queryset=ProjectPage.objects.none(), required=False)
+    project: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=gettext_lazy("Project"), queryset=ProjectPage.objects.none(), required=False
+    )
     status = forms.ChoiceField(
         label=gettext_lazy("State"), required=False, choices=[("", gettext_lazy("All")), *Idea.Status.choices]
     )
@@ -44,7 +46,7 @@ class IdeaFilter(forms.Form):
         field: Any = self.fields["project"]
         field.queryset = projects_of(user)
 
-    def narrow(self, ideas: QuerySet[Idea]) -> QuerySet[Idea]:
+    def narrow(self, ideas: Any) -> Any:
         if not self.is_bound or not self.is_valid():
             return ideas
         project, status, answer = (self.cleaned_data[name] for name in ("project", "status", "answer"))
@@ -73,7 +75,9 @@ class AnswerForm(forms.ModelForm):
 class ChainForm(forms.Form):
     """What came of an idea: a project, or one of its milestones."""
 
-    project = forms.ModelChoiceField(label=gettext_lazy("Project"), queryset=ProjectPage.objects.none(), required=False)
+    project: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=gettext_lazy("Project"), queryset=ProjectPage.objects.none(), required=False
+    )
     milestone = forms.ModelChoiceField(
         label=gettext_lazy("or a milestone"), queryset=Milestone.objects.none(), required=False
     )
@@ -99,7 +103,7 @@ def overdue() -> Q:
     return Q(status=Idea.Status.OPEN, created_at__lt=timezone.now() - ANSWER_WITHIN)
 
 
-def ideas_of(user: Any) -> QuerySet[Idea]:
+def ideas_of(user: Any) -> Any:
     """The public ideas of the projects that somebody looks after, each with whether the town has answered."""
     published = OfficialAnswer.objects.filter(idea=OuterRef("pk"), published_at__isnull=False)
     mine = Idea.objects.filter(state=Contribution.State.PUBLIC, module__in=modules_of(user).values("pk"))
