@@ -105,8 +105,9 @@ def group_of(wall: WallPage, number: str) -> CardGroup | None:
     return wall.groups.filter(pk=number).first() if number.isdecimal() and len(number) < 10 else None
 
 
-def nothing_ticked(request: HttpRequest) -> None:
+def nothing_ticked(request: HttpRequest) -> HttpResponse | None:
     messages.error(request, _("Tick at least one card first."))
+    return None
 
 
 def hide_cards(request: HttpRequest, wall: WallPage, cards: list[Card]) -> HttpResponse | None:
@@ -117,7 +118,7 @@ def show_cards(request: HttpRequest, wall: WallPage, cards: list[Card]) -> HttpR
     return changed(request, [card for card in cards if card.state != State.PUBLIC], State.PUBLIC)
 
 
-def changed(request: HttpRequest, cards: list[Card], state: State) -> None:
+def changed(request: HttpRequest, cards: list[Card], state: State) -> HttpResponse | None:
     if not cards:
         return nothing_ticked(request)
     number = walls.set_state(cards, state)

@@ -60,7 +60,7 @@ def sections(groups: Iterable[dict[str, Any]], cards: Iterable[Card]) -> list[Se
 
 def stand_of(wall: WallPage) -> Stand:
     """How the wall stands now; two queries, however many cards there are."""
-    groups = list(CardGroup.objects.filter(wall=wall).values("id", "title"))
+    groups: Any = list(CardGroup.objects.filter(wall=wall).values("id", "title"))
     public = Count("pk", filter=Q(state=Card.State.PUBLIC))
     found = Card.objects.filter(module=wall).aggregate(latest=Max("changed_at"), count=public)
     latest = (found["latest"] - EPOCH) // A_MICROSECOND if found["latest"] else 0

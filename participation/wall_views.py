@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
@@ -21,7 +22,7 @@ LONGEST_NUMBER = 18
 
 
 @below(WallPage, "")
-def show_wall(wall: WallPage, request: HttpRequest) -> HttpResponse:
+def show_wall(wall: WallPage, request: HttpRequest) -> HttpResponseBase:
     """The page itself: first the form, then the cards."""
     form = CardForm(request, wall, request.POST if request.method == "POST" else None)
     if request.method == "POST" and taking_part.refusal(request, wall) is None and form.is_valid():

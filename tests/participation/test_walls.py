@@ -126,7 +126,10 @@ def test_only_public_cards_are_shown(client, wall):
 
 def test_cards_hang_under_their_headings_the_newest_first(client, wall):
     group = CardGroup.objects.create(wall=wall, title="Für Ältere")
-    old, new = card(wall, "Alt", group=group, created_at=timezone.now() - timedelta(hours=1)), card(wall, "Neu", group=group)
+    old, new = (
+        card(wall, "Alt", group=group, created_at=timezone.now() - timedelta(hours=1)),
+        card(wall, "Neu", group=group),
+    )
     loose = card(wall, "Lose", sharpened="Geschärft")
     sections = client.get(wall.url).context["sections"]
     assert [(section.title, [one.pk for one in section.cards]) for section in sections] == [
