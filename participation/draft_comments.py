@@ -101,6 +101,8 @@ class Review:
 
     def with_latest(self) -> list[Passage]:
         """The draft with the newest comments below each paragraph, in one query for all of them."""
+        if not any(self.counts.values()):
+            return self.passages
         newest = Window(RowNumber(), partition_by=F("paragraph"), order_by=[F("created_at").desc(), F("pk").desc()])
         found = self.comments().public().annotate(place=newest).filter(place__lte=BELOW_A_PARAGRAPH)
         below = defaultdict(list)

@@ -47,6 +47,9 @@ def shortlist_of(board: QuestionBoardPage) -> Any:
 
 def board_of(board: QuestionBoardPage, reader: Participant | None, choice: Any) -> Board:
     """`choice` names the pages that the reader has turned to."""
+    if not public(board).exists():
+        nothing = Paginator(BoardQuestion.objects.none(), ON_A_PAGE).get_page(1)
+        return Board(now=None, shortlist=[], open=nothing, answered=nothing, supported=set())
     now = shown_now(board)
     number = now.pk if now else 0
     waiting = public(board).unanswered().filter(shortlisted=False).exclude(pk=number).by_votes()
