@@ -97,6 +97,7 @@ TOWN_ROLES = (
             ("participation", "add_accesscode"),
             ("participation", "change_accesscode"),
             ("participation", "view_accesscode"),
+            ("participation", "enter_offline"),
             ("service_catalogue", "view_leikakey"),
             ("service_catalogue", "view_area"),
             ("service_catalogue", "view_importrun"),

@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from cms.visitor_fields import VisitorFields
 from participation.questions import OTHER, Question
@@ -103,14 +103,6 @@ class PollFields(forms.Form):
 
 class PollForm(PollFields, VisitorFields):
     """The questions as residents see them."""
-
-
-class HelpForm(PollFields):
-    """The questions as somebody of the town answers them for another person."""
-
-    agreed = forms.BooleanField(
-        label=gettext_lazy("The person has asked me to send these answers and agrees with them as they stand here.")
-    )
 
 
 def name_of(question: Question) -> str:

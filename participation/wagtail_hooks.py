@@ -12,9 +12,10 @@ from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from participation import (  # noqa: F401  codes; evenings with questions; comments on drafts; cards
+from participation import (  # noqa: F401  codes; paper; evenings with questions; comments on drafts; cards
     code_hooks,
     idea_hooks,
+    offline_admin,
     question_hooks,
     text_review_hooks,
     wall_hooks,
