@@ -41,6 +41,7 @@ urlpatterns += i18n_patterns(
     path("mein-zugang/", include("residents.urls")),
     path("beteiligung/", include("participation.urls")),
     path("beteiligung/", include("participation.moderation.urls")),
+    path("mitmachen-folgen/", include("participation.following.urls")),
     path("hinweise/", include("notices.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

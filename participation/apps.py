@@ -23,8 +23,11 @@ class ParticipationConfig(AppConfig):
             text_review_views,
             wall_views,
         )
+        from participation.following import personal_data as following_data  # noqa: F401  what followers are told
+        from participation.following import watch
         from participation.signals import contribution_changed
 
+        page_published.connect(watch.on_published)
         for signal in (page_published, page_unpublished, post_delete):
             signal.connect(in_search.on_way_changed)
         contribution_changed.connect(in_search.on_contribution_changed)

@@ -9,6 +9,7 @@ from cms.slots import Filling, fills
 from directory.models import Place
 from participation.models import (
     Contribution,
+    ModulePage,
     ParticipationIndexPage,
     ProjectLink,
     ProjectPage,
@@ -73,3 +74,15 @@ def what_was_decided(request: HttpRequest, contribution: Contribution) -> Fillin
     """Its author reads here what the moderators decided, and says so if it was wrong."""
     decided = tell.for_author(contribution)
     return ("participation/moderation/what_was_decided.html", {"decided": decided}) if decided else None
+
+
+@fills("project", order=90)
+def follow_a_project(request: HttpRequest, page: ProjectPage) -> Filling:
+    """Where nothing more is to come, nobody is asked for an address."""
+    return ("participation/follow_slot.html", {"subject": page}) if page.is_ahead else None
+
+
+@fills("module", order=90)
+def follow_a_way(request: HttpRequest, page: ModulePage) -> Filling:
+    """Until its result is there."""
+    return None if page.result else ("participation/follow_slot.html", {"subject": page})

@@ -21,10 +21,12 @@ from django_tasks import task
 from participation.following import links
 from participation.following.chain import why
 from participation.following.sentences import News, news_of
+from participation.following.subjects import title_of, whole
 from participation.models import FollowDelivery, Follower, FollowEvent, Following
 
 # Longer than any mail server may take (EMAIL_TIMEOUT); afterwards the worker counts as killed.
 BUSY_FOR = timedelta(minutes=2)
+MONDAY = 1
 
 
 @task()
@@ -35,6 +37,15 @@ def write_to(follower_number: int) -> None:
             write(Follower.objects.get(pk=follower_number))
         finally:
             Follower.objects.filter(pk=follower_number).update(busy_until=None)
+
+
+def write_digests() -> None:
+    """In the morning to everybody for whom something waits, on Monday also to those who hear once a week."""
+    late = Follower.objects.filter(followings__deliveries__sent_at=None, followings__deliveries__isnull=False)
+    if timezone.localdate().isoweekday() != MONDAY:
+        late = late.exclude(frequency=Follower.Frequency.WEEKLY)
+    for number in late.distinct().values_list("pk", flat=True):
+        write_to.enqueue(number)
 
 
 def waiting_for(follower_number: int) -> Any:
@@ -95,7 +106,7 @@ def one_click(address: str) -> dict[str, str]:
 def confirmation(following: Following, address: str) -> EmailMessage:
     """The mail that asks whether the person wants to follow; or says that they do so already."""
     context = {
-        "title": str(following.subject),
+        "title": title_of(whole(following.subject)),
         "address": address,
         "manage": links.to_manage(following.follower) if following.confirmed_at else "",
     }

@@ -20,7 +20,7 @@ def field_of(subject: Any) -> str:
     raise TypeError(f"Nobody can follow a {type(subject).__name__}.")
 
 
-def row_of(subject: Any) -> dict[str, int]:
+def row_of(subject: Any) -> dict[str, Any]:
     """The subject as the columns of a row."""
     return {f"{field_of(subject)}_id": subject.pk}
 

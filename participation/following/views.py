@@ -15,11 +15,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from participation.following import asking, links
-from participation.following.chain import whole
 from participation.following.forgetting import end, end_all
 from participation.following.forms import FollowForm, FrequencyForm
 from participation.following.mails import write_to
-from participation.following.subjects import KINDS, find, is_public, path_of, title_of
+from participation.following.subjects import KINDS, find, is_public, path_of, title_of, whole
 from participation.models import Follower, Following
 from residents.mail_links import MailAwayError, TooManyMailsError, UsedError
 from residents.passes import resident_of, too_many
