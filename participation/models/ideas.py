@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.models import Orderable
 
@@ -42,7 +43,7 @@ class Idea(Searchable, Placed, Contribution):
     search_kind = "project"
 
     class Status(models.TextChoices):
-        OPEN = "open", _("open")
+        OPEN = "open", pgettext_lazy("idea", "open")
         REVIEW = "review", _("under review")
         PLANNED = "planned", _("in planning")
         DONE = "done", _("done")
