@@ -28,3 +28,4 @@ class CardForm(ContributionForm):
             help_text=_("One thought, in at most %(number)d characters.") % {"number": wall.longest_card},
             widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
         )
+        self.order_fields(["text"])

@@ -1,6 +1,7 @@
 """Topic walls: short cards from phones, on one wall for all."""
 
 import json
+import re
 import uuid
 from datetime import timedelta
 
@@ -92,6 +93,12 @@ def test_without_the_house_rules_nothing_is_stored(client, wall):
     assert response.status_code == 422
     assert "accept_rules" in response.context["form"].errors
     assert not Card.objects.exists()
+
+
+def test_the_summary_of_errors_names_the_fields_in_their_order_without_a_link_in_a_link(client, wall):
+    html = write(client, wall, "", accept_rules="").text
+    summary = html.partition('<div class="kern-alert')[2].partition("</ul>")[0]
+    assert re.findall(r'href="([^"]+)"', summary) == ["#id_text", "#id_accept_rules"]
 
 
 def test_scripts_in_cards_are_text(client, wall):
