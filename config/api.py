@@ -9,7 +9,7 @@ from rest_framework.routers import DefaultRouter
 from directory.api import DepartmentViewSet, PlaceViewSet
 from news.api import NewsViewSet
 from notices.api import NoticeViewSet
-from participation.api import IdeaViewSet, ProjectViewSet, WallViewSet
+from participation.api import IdeaViewSet, PollViewSet, ProjectViewSet, WallViewSet
 from search.api import SearchView, SuggestionsView
 from service_catalogue.api import ServiceChangeViewSet, ServiceViewSet
 
@@ -30,6 +30,7 @@ router.register("places", PlaceViewSet, basename="place")
 router.register("news", NewsViewSet, basename="news")
 router.register("notices", NoticeViewSet, basename="notice")
 router.register("ideas", IdeaViewSet, basename="idea")
+router.register("polls", PollViewSet, basename="poll")
 router.register("projects", ProjectViewSet, basename="project")
 router.register("walls", WallViewSet, basename="wall")
 

@@ -2,7 +2,18 @@
 
 import pytest
 
-ROOMS = ["services", "service-changes", "departments", "places", "news", "notices", "projects", "ideas", "walls"]
+ROOMS = [
+    "services",
+    "service-changes",
+    "departments",
+    "places",
+    "news",
+    "notices",
+    "projects",
+    "ideas",
+    "walls",
+    "polls",
+]
 
 
 def test_the_document_describes_our_addresses_and_no_others(client, home):
