@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 ENDS_LINE = "\n"
 KIND, STATE = "kind", "state"
@@ -142,7 +143,7 @@ STATES: dict[str, Promise] = {
     "evaluating": _("being evaluated"),
     "done": _("done"),
     "stopped": _("stopped"),
-    "open": _("open"),
+    "open": pgettext_lazy("idea", "open"),
     "review": _("under review"),
     "not_feasible": _("not feasible"),
 }
