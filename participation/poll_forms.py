@@ -118,7 +118,7 @@ def listed(value: Any) -> list[str]:
 
 
 def field_of(question: Question) -> forms.Field:
-    common = {"label": question.text, "required": question.is_required}
+    common: dict[str, Any] = {"label": question.text, "required": question.is_required}
     if question.kind == "open":
         area = forms.Textarea(attrs={"rows": 4})
         return forms.CharField(max_length=question.longest, widget=area, help_text=question.hint, **common)

@@ -102,8 +102,8 @@ class PollResult:
         for row in rows.annotate(n=Count("pk")).order_by():
             counted[row["question"], row["option"]].add(row["ballot__channel"], row["n"])
         sheets = self.tallies.exclude(question="").exclude(option="").values("question", "option")
-        for row in sheets.annotate(n=Sum("count")).order_by():
-            counted[row["question"], row["option"]].offline += row["n"]
+        for sheet in sheets.annotate(n=Sum("count")).order_by():
+            counted[sheet["question"], sheet["option"]].offline += sheet["n"]
         return counted
 
     @cached_property
@@ -114,8 +114,8 @@ class PollResult:
         for row in rows.annotate(n=Count("ballot", distinct=True)).order_by():
             counted[row["question"]].add(row["ballot__channel"], row["n"])
         sheets = self.tallies.filter(option="").exclude(question="").values("question")
-        for row in sheets.annotate(n=Sum("count")).order_by():
-            counted[row["question"]].offline += row["n"]
+        for sheet in sheets.annotate(n=Sum("count")).order_by():
+            counted[sheet["question"]].offline += sheet["n"]
         return counted
 
     @cached_property

@@ -14,7 +14,7 @@ from participation.questions import questions_in
 
 class OptionSerializer(serializers.Serializer):
     id = serializers.CharField(help_text="Stays the same when a typing error is put right.")
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]
 
 
 class QuestionSerializer(serializers.Serializer):
@@ -22,7 +22,7 @@ class QuestionSerializer(serializers.Serializer):
     kind = serializers.CharField(help_text="single, multiple, scale or open.")
     text = serializers.CharField()
     hint = serializers.CharField()
-    required = serializers.BooleanField(source="is_required")
+    required = serializers.BooleanField(source="is_required")  # type: ignore[assignment]
     confidential = serializers.BooleanField(source="is_confidential", help_text="True: there is never a result.")
     options = OptionSerializer(many=True, help_text="Nothing for own words.")
 
