@@ -223,7 +223,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 60 * 60
 # What a browser shows that takes part (residents/passes.py); a cache in front must pass it through.
-PASS_COOKIE_NAME = "teilnahme"
+PASS_COOKIE_NAME = "teilnahme"  # noqa: S105  a name, no secret
 # Programs are faster than people (cms/visitor_fields.py).
 VISITOR_FORM_SECONDS = read_number("VISITOR_FORM_SECONDS", default=2, most=30)
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
