@@ -27,6 +27,7 @@ from demo.pages import (
     load_standard_pages,
 )
 from demo.participation import load_workshop
+from demo.polls import load_polls
 from demo.questions import load_questions
 from demo.records import (
     load_departments,
@@ -86,6 +87,7 @@ def load_content() -> None:
     load_text_review(town.today)
     load_questions(town.today)
     load_ideas(town.today)
+    load_polls(town.today)
     school = load_school_news(home, town, services)
     load_consents(town.pictures, town.today)
     load_notices(town.departments, services)
