@@ -53,6 +53,12 @@ def test_a_card_is_stored_and_a_repeat_is_the_same_card(client, wall):
     assert "Set-Cookie" not in first.headers
 
 
+def test_a_phone_that_tries_again_from_another_network_hangs_up_one_card(client, wall):
+    there, elsewhere = (post(client, wall, hello(), key="a1", REMOTE_ADDR=f"203.0.{number}.7") for number in (1, 2))
+    assert (there.status_code, elsewhere.status_code) == (201, 200)
+    assert Card.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     "body",
     [
