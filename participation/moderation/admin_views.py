@@ -83,9 +83,10 @@ def allow_view(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @moderators_only
-@require_POST
 def allow_many_view(request: HttpRequest) -> HttpResponse:
-    """/admin/participation/allow/: all that are ticked."""
+    """/admin/participation/allow/: all that are ticked; opened by its address it leads to the queue."""
+    if request.method != "POST":
+        return back(request)
     ticked = dict(value.split(":", 1) for value in request.POST.getlist("chosen")[:ON_A_PAGE] if ":" in value)
     numbers = [int(number) for number in ticked if number.isdecimal() and len(number) < 12]
     found = contributions_of(request.user).filter(pk__in=numbers).order_by("pk")
