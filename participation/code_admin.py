@@ -90,9 +90,10 @@ def codes_page(request: HttpRequest, form: PackageForm, status: int = 200) -> Ht
 
 
 @permission_required(MAKES)
-@require_POST
 def make_view(request: HttpRequest) -> HttpResponse:
-    """…/make/: the new codes, on a page to print, now and never again."""
+    """…/make/: the new codes, on a page to print, now and never again; opened by its address it leads to the packages."""
+    if request.method != "POST":
+        return redirect("participation_codes")
     form = PackageForm(request.POST)
     if not form.is_valid():
         return codes_page(request, form, 422)
