@@ -78,8 +78,9 @@ def what_was_decided(request: HttpRequest, contribution: Contribution) -> Fillin
 
 @fills("project", order=90)
 def follow_a_project(request: HttpRequest, page: ProjectPage) -> Filling:
-    """Where nothing more is to come, nobody is asked for an address."""
-    return ("participation/follow_slot.html", {"subject": page}) if page.is_ahead else None
+    """Where nothing more is to come, nobody is asked for an address; while it is evaluated, the result is."""
+    goes_on = page.is_ahead or page.status == page.Status.EVALUATING
+    return ("participation/follow_slot.html", {"subject": page}) if goes_on else None
 
 
 @fills("module", order=90)

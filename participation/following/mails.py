@@ -32,7 +32,11 @@ MONDAY = 1
 @task()
 def write_to(follower_number: int) -> None:
     """Write one mail with all that waits for this person; again if more has come meanwhile."""
-    while waiting_for(follower_number).exists() and take(follower_number):
+    while waiting_for(follower_number).exists():
+        if not take(follower_number):
+            # Another worker writes just now, or was killed while it did.
+            write_to.using(run_after=timezone.now() + BUSY_FOR).enqueue(follower_number)
+            return
         try:
             write(Follower.objects.get(pk=follower_number))
         finally:
@@ -54,7 +58,7 @@ def waiting_for(follower_number: int) -> Any:
 
 
 def take(follower_number: int) -> bool:
-    """Of two workers one writes; it looks for more before it ends, so the other may leave it to it."""
+    """Of two workers one writes; the other looks again when this one has ended for sure."""
     now = timezone.now()
     free = Follower.objects.filter(Q(busy_until=None) | Q(busy_until__lt=now), pk=follower_number)
     return bool(free.update(busy_until=now + BUSY_FOR))

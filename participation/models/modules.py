@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
@@ -136,9 +137,13 @@ class ModulePage(RoutablePageMixin, BasePage):
         return self.closes_at + timedelta(days=self.kept_days) if self.closes_at else None
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """While one can take part the page carries a form of its own for each visitor, so nobody keeps it."""
+        """While one can take part the page carries a form of its own for each visitor, so nobody keeps it.
+
+        For whoever shows a pass it holds what is their own, also afterwards.
+        """
         response = super().serve(request, *args, **kwargs)
-        if self.is_open and "Cache-Control" not in response.headers:
+        is_own = self.is_open or settings.PASS_COOKIE_NAME in request.COOKIES
+        if is_own and "Cache-Control" not in response.headers:
             patch_cache_control(response, private=True, no_store=True)
         return response
 

@@ -184,6 +184,20 @@ class TestForms:
         project.save()
         assert form_of("projekt", project) not in visitor.get(project.url).text
 
+    def test_while_it_is_evaluated_people_wait_for_the_result(self, visitor, project):
+        project.status = "evaluating"
+        project.save()
+        assert form_of("projekt", project) in visitor.get(project.url).text
+
+    def test_a_page_with_somebodys_address_is_kept_by_no_cache(self, visitor, project):
+        closed = WallPageFactory(parent=project, closes_at=timezone.now() - timedelta(days=1))
+        anna = ResidentFactory()
+        for subject in (project, closed):
+            response = browser_of(anna).get(subject.url)
+            assert anna.email in response.text
+            assert "no-store" in response["Cache-Control"]
+            assert "Cache-Control" not in visitor.get(subject.url).headers
+
 
 class TestTelling:
     def test_the_same_is_told_once(self, project):
@@ -255,6 +269,16 @@ class TestTelling:
         with at(in_town(2026, 11, 30, 7)):
             JOBS["participation.digests"].function()
         assert [message.to for message in work()] == [["weekly@post.example"]]
+
+    def test_what_a_killed_worker_left_is_sent_when_it_has_ended_for_sure(self, project):
+        following, now = follows(project=project), timezone.now()
+        Follower.objects.update(busy_until=now + timedelta(minutes=1))
+        tell(project, Kind.RESULT)
+        assert work() == []
+        with at(now + timedelta(minutes=3)):
+            [message] = work()
+        assert message.to == [following.follower.email]
+        assert work() == []
 
 
 class TestClock:
