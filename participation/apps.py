@@ -13,19 +13,19 @@ class ParticipationConfig(AppConfig):
         from participation import (  # noqa: F401  what editors are told; places on other pages
             chain,
             checks,
-            idea_views,
             in_search,
             personal_data,
-            poll_views,
             printing,
-            question_views,
             slots,
-            text_review_views,
-            wall_views,
         )
+        from participation.drafts import views as draft_views  # noqa: F401  each answers for its page type
         from participation.following import personal_data as following_data  # noqa: F401  what followers are told
         from participation.following import watch
+        from participation.ideas import views as idea_views  # noqa: F401
+        from participation.polls import views as poll_views  # noqa: F401
+        from participation.question_board import views as question_views  # noqa: F401
         from participation.signals import contribution_changed
+        from participation.walls import views as wall_views  # noqa: F401
 
         page_published.connect(watch.on_published)
         for signal in (page_published, page_unpublished, post_delete):

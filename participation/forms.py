@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cms.visitor_fields import VisitorFields
-from participation import codes, house_rules, limits
+from participation import house_rules, limits
+from participation.access_codes import codes
 from participation.actions.own_words import whole
 from participation.identity import is_known, participant_of
 from participation.models import AccessCode, Card, Contribution, Identity, ModulePage, Participant

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.db.models import F
 
-from participation.codes import give_back_vote, spend_vote
+from participation.access_codes.codes import give_back_vote, spend_vote
 from participation.models import Contribution, Participant, Support
 
 SUPPORT = Support.Kind.SUPPORT

@@ -1,7 +1,9 @@
 from django.urls import path
 
-from participation import comments, support_views, wall_views
+from participation import comments
 from participation.views import own, who
+from participation.views import support as support_views
+from participation.walls import views as wall_views
 
 app_name = "participation"
 urlpatterns = [

@@ -12,18 +12,16 @@ from wagtail.log_actions import LogFormatter
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from participation import (  # noqa: F401  codes; paper; evenings with questions; comments on drafts; cards
-    code_hooks,
-    idea_hooks,
-    offline_admin,
-    question_hooks,
-    text_review_hooks,
-    wall_hooks,
-)
+from participation.access_codes import hooks as code_hooks  # noqa: F401  each registers what it adds
+from participation.drafts import hooks as draft_hooks  # noqa: F401
+from participation.ideas import hooks as idea_hooks  # noqa: F401
 from participation.models import Decision, ProjectModerator
 from participation.moderation import admin_views, ban_views, deletion, figures  # noqa: F401  deletion has hooks of its own
 from participation.moderation.access import moderates
 from participation.moderation.decisions import DECIDED
+from participation.offline import admin as offline_hooks  # noqa: F401
+from participation.question_board import hooks as question_hooks  # noqa: F401
+from participation.walls import hooks as wall_hooks  # noqa: F401
 
 # Rooms of this house put their entries below “Participation” with a hook of this name.
 MENU = "register_participation_menu_item"

@@ -27,8 +27,8 @@ from participation.models import (
     Tally,
     WallPage,
 )
-from participation.poll_forms import Given
-from participation.questions import Question, questions_in
+from participation.polls.forms import Given
+from participation.polls.questions import Question, questions_in
 
 State = Batch.State
 Counts = dict[tuple[str, str], int]

@@ -3,9 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
-from participation.codes import spend_vote
+from participation.access_codes.codes import spend_vote
 from participation.models import Answer, Ballot, Channel, Participant, PollPage
-from participation.poll_forms import Given
+from participation.polls.forms import Given
 
 
 def cast(poll: PollPage, participant: Participant, given: list[Given]) -> tuple[Ballot, bool]:

@@ -8,8 +8,8 @@ from rest_framework import mixins, serializers, viewsets
 from cms.api import StrictParameters
 from cms.visibility import for_everybody
 from participation.models import PollPage
-from participation.poll_results import PollResult, is_public
-from participation.questions import questions_in
+from participation.polls.questions import questions_in
+from participation.polls.results import PollResult, is_public
 
 
 class OptionSerializer(serializers.Serializer):

@@ -21,13 +21,13 @@ from cms.blocks import TEXT_FEATURES
 from cms.fields import StreamField
 from cms.models import BasePage
 from cms.upkeep import ReviewKind
-from participation.draft_blocks import DraftBlock
-from participation.drafts import Paragraph, as_rows, paragraphs_in
+from participation.drafts.blocks import DraftBlock
+from participation.drafts.paragraphs import Paragraph, as_rows, paragraphs_in
 from participation.models.projects import ProjectPage
-from participation.poll_blocks import QuestionsBlock
-from participation.questions import questions_in
+from participation.polls.blocks import QuestionsBlock
+from participation.polls.questions import questions_in
+from participation.polls.wording import Used, broken_promises
 from participation.windows import moment_sentence
-from participation.wording import Used, broken_promises
 
 END = FieldPanel("closes_at", help_text=_("Without an end it is never forgotten who took part."))
 

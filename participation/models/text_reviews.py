@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from participation.drafts import Paragraph
+from participation.drafts.paragraphs import Paragraph
 from participation.models.modules import TextReviewPage
 
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from demo.content import read
 from demo.polls import load_polls
-from participation.poll_results import PollResult
+from participation.polls.results import PollResult
 from tests.factories.participation import ParticipationIndexPageFactory, ProjectPageFactory
 
 

@@ -12,8 +12,8 @@ from django.db import connection, connections
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 
-from participation import codes
-from participation.codes import NoVotesLeftError
+from participation.access_codes import codes
+from participation.access_codes.codes import NoVotesLeftError
 from participation.models import AccessCode, Contribution, Participant, Sending
 from residents.models import Pass
 from tests.factories.participation import ParticipationIndexPageFactory, ProjectPageFactory, WallPageFactory

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from participation import codes, limits
-from participation.codes import NoVotesLeftError
+from participation import limits
+from participation.access_codes import codes
+from participation.access_codes.codes import NoVotesLeftError
 from participation.models import AccessCode, Contribution, Participant, Sending
 from tests.factories.participation import ParticipationIndexPageFactory, ProjectPageFactory, WallPageFactory
 from tests.factories.residents import new_browser

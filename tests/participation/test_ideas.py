@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from participation.actions.contribute import change_state
+from participation.ideas.similar import similar_ideas, stems
 from participation.models import Card, Comment, Contribution, Idea, IdeaCategory
-from participation.similar import similar_ideas, stems
 from search.models import IndexedDocument
 from tests.factories.participation import (
     IdeaCollectionPageFactory,

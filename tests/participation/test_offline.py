@@ -12,7 +12,7 @@ from accounts.rights import admin_access, permissions
 from accounts.roles import make_editors
 from participation.actions import offline
 from participation.models import Ballot, Batch, Card, FromBatch, Helped, Idea, Tally
-from participation.poll_results import PollResult
+from participation.polls.results import PollResult
 from tests.factories.participation import IdeaCollectionPageFactory, TextReviewPageFactory, WallPageFactory
 from tests.participation.polls import MOOD, ROAD, WISHES, ballots, make_poll
 

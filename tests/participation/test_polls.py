@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from participation.actions.vote import cast
 from participation.models import Answer, Ballot, Participant, PollPage
-from participation.poll_forms import Given, PollFields
-from participation.poll_results import PollResult, may_see
-from participation.questions import questions_in
+from participation.polls.forms import Given, PollFields
+from participation.polls.questions import questions_in
+from participation.polls.results import PollResult, may_see
 from tests.participation.polls import (
     MOOD,
     ROAD,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from participation.models import BoardQuestion, Contribution, Decision, Support
-from participation.question_board import answer, call_up
+from participation.question_board.board import answer, call_up
 from tests.factories.participation import (
     ParticipationIndexPageFactory,
     ProjectPageFactory,

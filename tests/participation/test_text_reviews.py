@@ -10,8 +10,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from participation.draft_comments import Review
-from participation.drafts import Paragraph, differences, pieces, plain
+from participation.drafts.comments import Review
+from participation.drafts.paragraphs import Paragraph, differences, pieces, plain
 from participation.models import Comment, ParagraphAnswer, TextReviewPage
 from tests.factories.participation import (
     ParticipationIndexPageFactory,

@@ -10,13 +10,13 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from participation import limits
+from participation.access_codes.codes import NoVotesLeftError
 from participation.actions.vote import cast
-from participation.codes import NoVotesLeftError
 from participation.identity import is_known
 from participation.models import Ballot, Identity, Participant, PollPage
-from participation.poll_forms import PollForm
-from participation.poll_results import PollResult, is_enough, may_see
-from participation.questions import questions_in
+from participation.polls.forms import PollForm
+from participation.polls.questions import questions_in
+from participation.polls.results import PollResult, is_enough, may_see
 from participation.routes import below
 from participation.taking_part import one_vote, participant_of, privacy_line, refusal, voter
 from residents.passes import not_kept, too_many

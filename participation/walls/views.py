@@ -13,8 +13,8 @@ from cms.visibility import for_everybody
 from participation import qr, taking_part
 from participation.models import Card, WallPage
 from participation.routes import below
-from participation.wall_cards import SHOWN, hanging, kept_changes, kept_stand, sections, stand_of
-from participation.wall_form import CardForm
+from participation.walls.cards import SHOWN, hanging, kept_changes, kept_stand, sections, stand_of
+from participation.walls.form import CardForm
 
 # What a big screen can show so that the last row still reads it.
 ON_THE_SCREEN = 60

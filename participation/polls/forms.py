@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cms.visitor_fields import VisitorFields
-from participation.questions import OTHER, Question
+from participation.polls.questions import OTHER, Question
 
 LONGEST_OTHER = 200
 

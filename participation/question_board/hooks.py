@@ -10,7 +10,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from participation.models import QuestionBoardPage
-from participation.question_admin import lead_view, leads
+from participation.question_board.admin import lead_view, leads
 
 
 @hooks.register("register_admin_urls")

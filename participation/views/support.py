@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from cms.visibility import for_everybody
-from participation import codes, limits, taking_part
+from participation import limits, taking_part
+from participation.access_codes import codes
 from participation.actions.own_words import whole
 from participation.identity import participant_of
 from participation.models import Contribution, Idea, ModulePage, Participant, Support

@@ -6,7 +6,7 @@ from django import forms
 from django.http import HttpRequest
 
 from participation.comments import CommentForm
-from participation.draft_comments import Review
+from participation.drafts.comments import Review
 from participation.models import Comment
 
 

@@ -21,8 +21,8 @@ from wagtail.models import Page
 from participation.actions import offline
 from participation.models import Batch, ModulePage, PollPage, Tally
 from participation.module_admin import may_enter, of_module
-from participation.offline_forms import BatchForm, HelpToVoteForm, HelpToWriteForm, TallyForm, TextsForm
-from participation.poll_forms import PollFields
+from participation.offline.forms import BatchForm, HelpToVoteForm, HelpToWriteForm, TallyForm, TextsForm
+from participation.polls.forms import PollFields
 
 ON_A_LIST = 20
 TITLE = gettext_lazy("Paper and telephone")

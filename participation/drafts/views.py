@@ -8,11 +8,11 @@ from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 
 from participation import taking_part
-from participation.draft_comments import Passage, Review
-from participation.drafts import Difference, differences
+from participation.drafts.comments import Passage, Review
+from participation.drafts.form import ParagraphCommentForm
+from participation.drafts.paragraphs import Difference, differences
 from participation.models import TextReviewPage, TextVersion
 from participation.routes import below
-from participation.text_review_form import ParagraphCommentForm
 
 # From so many paragraphs on a list of contents stands before the draft.
 LONG = 6

@@ -10,12 +10,12 @@ from django.template.response import TemplateResponse
 from cms.visibility import for_everybody
 from cms.visitor_forms import sent_fields
 from participation import taking_part
-from participation.idea_form import IdeaForm
-from participation.idea_list import IdeaList
+from participation.ideas.form import IdeaForm
+from participation.ideas.listing import IdeaList
+from participation.ideas.similar import similar_ideas
 from participation.models import Card, Contribution, Idea, IdeaCollectionPage, ModulePage, ProjectPage
 from participation.routes import below
-from participation.similar import similar_ideas
-from participation.support_views import supported
+from participation.views.support import supported
 from participation.words import one_vote, privacy_line
 from residents.passes import not_kept
 

@@ -9,8 +9,8 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from participation import wall_admin
 from participation.models import WallPage
+from participation.walls import admin as wall_admin
 
 
 @hooks.register("register_admin_urls")

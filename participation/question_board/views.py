@@ -10,10 +10,10 @@ from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
 
 from participation import qr, taking_part
-from participation.codes import NoVotesLeftError
+from participation.access_codes.codes import NoVotesLeftError
 from participation.models import BoardQuestion, QuestionBoardPage
-from participation.question_board import ON_THE_SCREEN, board_of, public, shortlist_of, shown_now, version_of
-from participation.question_form import QuestionForm
+from participation.question_board.board import ON_THE_SCREEN, board_of, public, shortlist_of, shown_now, version_of
+from participation.question_board.form import QuestionForm
 from participation.routes import below
 from participation.support import support
 

@@ -18,7 +18,7 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.log_actions import log
 
-from participation import codes
+from participation.access_codes import codes
 from participation.models import AccessCode, Identity, ModulePage
 from residents.passes import not_kept
 

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cms.spreadsheets import harmless
-from participation.draft_comments import Passage, Review
+from participation.drafts.comments import Passage, Review
 from participation.models import Comment, ParagraphAnswer, TextReviewPage
 from participation.moderation.access import modules_of
 

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, Window
 from django.db.models.functions import RowNumber
 
 from participation.comments import Thread, thread
-from participation.drafts import Paragraph, paragraphs_in
+from participation.drafts.paragraphs import Paragraph, paragraphs_in
 from participation.models import Comment, ParagraphAnswer, TextReviewPage, TextVersion
 
 # How many of a paragraph's comments stand below it; all of them have a page of their own.

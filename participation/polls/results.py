@@ -7,7 +7,7 @@ from functools import cached_property
 from django.db.models import Count, Sum
 
 from participation.models import Answer, Batch, Channel, Participant, PollPage, Tally
-from participation.questions import Question, questions_in
+from participation.polls.questions import Question, questions_in
 
 # With fewer ballots nothing is broken down, and while the poll is open nothing is shown.
 FEWEST = 5

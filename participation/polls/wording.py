@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from participation.questions import Question
+from participation.polls.questions import Question
 
 Used = set[tuple[str, str]]
 """Names of questions and options that somebody has chosen or answered."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from participation import idea_admin
+from participation.ideas import admin as idea_admin
 from participation.moderation.access import moderates
 
 

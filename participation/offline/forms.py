@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy
 from participation.actions.offline import Counts, countable, drafts, parted
 from participation.models import Batch, Channel, ModulePage, PollPage, WallPage
 from participation.models.offline import OFFLINE
-from participation.poll_forms import PollFields
-from participation.questions import Question, questions_in
+from participation.polls.forms import PollFields
+from participation.polls.questions import Question, questions_in
 
 LONGEST_TITLE = 120
 

@@ -10,7 +10,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogFormatter
 
-from participation import code_admin
+from participation.access_codes import admin as code_admin
 
 
 @hooks.register("register_admin_urls")

@@ -13,12 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from participation import question_board
 from participation.models import BoardQuestion, Contribution, QuestionBoardPage
 from participation.models.moderation import Reason
 from participation.models.questions import LONGEST_ANSWER
 from participation.moderation.access import modules_of
 from participation.moderation.decisions import SameModeratorError, TooLateError, allow, refuse
+from participation.question_board import board as question_board
 
 ON_A_PAGE = 50
 State = Contribution.State
