@@ -66,6 +66,8 @@ class Contribution(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
     comments_closed = models.BooleanField(_("comments are closed"), default=False)
     support_count = models.PositiveIntegerField(_("supporters"), default=0)
+    # Of them those who signed on paper.
+    support_offline = models.PositiveIntegerField(_("supporters on paper"), default=0)
     # A digest of what makes sending twice one sending.
     submission = models.CharField(max_length=64, unique=True, null=True, editable=False)
 

@@ -31,8 +31,12 @@ class Batch(models.Model):
     title = models.CharField(_("what this is"), max_length=120, help_text=_("For example: Box in the library."))
     happened_on = models.DateField(_("day"), default=timezone.localdate)
     sheets = models.PositiveIntegerField(_("number of sheets"), validators=[MinValueValidator(1)])
+    is_signatures = models.BooleanField(_("signatures for ideas"), default=False)
     # Cards and ideas, one after another with an empty line between; they become public when the batch is agreed.
     texts = models.TextField(_("texts"), blank=True)
+    # Own words in a poll, one to a line, by the question; kept until the batch is agreed, then they are answers.
+    words = models.JSONField(_("own words"), default=dict, blank=True)
+    words_agreed = models.BooleanField(_("own words are right"), default=False)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.OPEN)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("entered by"), null=True, on_delete=models.SET_NULL, related_name="+"

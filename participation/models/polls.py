@@ -9,6 +9,13 @@ from participation.models.modules import PollPage
 from participation.models.participants import Participant
 
 
+class BallotManager(models.Manager["Ballot"]):
+    """What counts as a ballot: own words from a sheet have a row to hang on, but the sheet is counted with its batch."""
+
+    def get_queryset(self) -> models.QuerySet["Ballot"]:
+        return super().get_queryset().filter(batch=None)
+
+
 class Ballot(models.Model):
     """One for each participant of a poll, however often and from however many windows it is sent."""
 
@@ -19,8 +26,19 @@ class Ballot(models.Model):
         Participant, verbose_name=_("participant"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     channel = models.CharField(_("came in"), max_length=8, choices=Channel, default=Channel.ONLINE)
+    batch = models.ForeignKey(
+        "participation.Batch",
+        verbose_name=_("batch of sheets"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
     cast_at = models.DateTimeField(_("given on"), default=timezone.now)
     changed_at = models.DateTimeField(_("changed on"), null=True, blank=True)
+
+    objects = BallotManager()
+    with_sheets: models.Manager["Ballot"] = models.Manager()
 
     class Meta:
         verbose_name = _("ballot")
