@@ -11,7 +11,9 @@ def test_all_sixteen_stand_in_the_table_under_their_own_keys():
     assert len({land.name for land in LANDS.values()}) == 16
 
 
-@pytest.mark.parametrize("ars, name", [("057700044044", "Nordrhein-Westfalen"), (" 09", "Bayern"), ("11", "Berlin")])
+@pytest.mark.parametrize(
+    ("ars", "name"), [("057700044044", "Nordrhein-Westfalen"), (" 09", "Bayern"), ("11", "Berlin")]
+)
 def test_a_land_is_found_by_the_beginning_of_the_regional_key(ars, name):
     assert land_of(ars).name == name
 
