@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from cms.spreadsheets import harmless
 from participation.drafts.comments import Passage, Review
 from participation.models import Comment, ParagraphAnswer, TextReviewPage
-from participation.moderation.access import modules_of
+from participation.moderation.access import evaluates
 
 ON_A_PAGE = 50
 
@@ -26,11 +26,6 @@ class ParagraphAnswerForm(forms.ModelForm):
         model = ParagraphAnswer
         fields = ["verdict", "reason"]
         widgets = {"reason": forms.Textarea(attrs={"rows": 5})}
-
-
-def evaluates(user: Any, page: TextReviewPage) -> bool:
-    """Whoever edits the page or moderates its project."""
-    return page.permissions_for_user(user).can_edit() or modules_of(user).filter(pk=page.pk).exists()
 
 
 def review_for(request: HttpRequest, number: int) -> Review:

@@ -9,8 +9,9 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
-from participation.drafts.admin import answer_view, comments_view, evaluates, table_view
+from participation.drafts.admin import answer_view, comments_view, table_view
 from participation.models import TextReviewPage
+from participation.moderation.access import evaluates
 
 
 @hooks.register("register_admin_urls")

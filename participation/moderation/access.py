@@ -39,6 +39,20 @@ def modules_of(user: Any) -> QuerySet[ModulePage]:
     return ModulePage.objects.filter(Exists(ProjectModerator.objects.filter(user=user, project__path=of_project)))
 
 
+def leads(user: Any, module: ModulePage) -> bool:
+    """Moderators of the project, and whoever may publish the page: they decide what everybody reads."""
+    return is_moderated_by(user, module) or module.permissions_for_user(user).can_publish()
+
+
+def evaluates(user: Any, module: ModulePage) -> bool:
+    """Moderators of the project, and whoever may edit the page: they read what people have sent."""
+    return is_moderated_by(user, module) or module.permissions_for_user(user).can_edit()
+
+
+def is_moderated_by(user: Any, module: ModulePage) -> bool:
+    return modules_of(user).filter(pk=module.pk).exists()
+
+
 def contributions_of(user: Any) -> QuerySet[Contribution]:
     found = Contribution.objects.all()
     return found if moderates(user) and sees_all(user) else found.filter(module__in=modules_of(user).values("pk"))

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from participation.models import BoardQuestion, Contribution, QuestionBoardPage
 from participation.models.moderation import Reason
 from participation.models.questions import LONGEST_ANSWER
-from participation.moderation.access import modules_of
+from participation.moderation.access import leads
 from participation.moderation.decisions import SameModeratorError, TooLateError, allow, refuse
 from participation.question_board import board as question_board
 
@@ -35,11 +35,6 @@ class AnswerForm(forms.Form):
 
 class HideForm(forms.Form):
     reason = forms.ChoiceField(label=gettext_lazy("Reason"), choices=Reason.choices)
-
-
-def leads(user: Any, board: QuestionBoardPage) -> bool:
-    """Moderators of the project, and whoever may publish the page."""
-    return modules_of(user).filter(pk=board.pk).exists() or board.permissions_for_user(user).can_publish()
 
 
 def lead_view(request: HttpRequest, number: int) -> HttpResponse:

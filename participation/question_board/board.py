@@ -65,7 +65,7 @@ def board_of(board: QuestionBoardPage, reader: Participant | None, choice: Any) 
 def supported_by(board: QuestionBoardPage, reader: Participant | None) -> set[int]:
     if reader is None:
         return set()
-    found = Support.objects.filter(contribution__module=board, participant=reader, kind=Support.Kind.SUPPORT)
+    found = Support.objects.filter(contribution__module=board, participant=reader)
     return set(found.values_list("contribution_id", flat=True))
 
 

@@ -10,7 +10,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from participation.models import QuestionBoardPage
-from participation.question_board.admin import lead_view, leads
+from participation.moderation.access import leads
+from participation.question_board.admin import lead_view
 
 
 @hooks.register("register_admin_urls")
