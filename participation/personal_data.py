@@ -34,7 +34,7 @@ class OwnParticipation:
             "contributions": [written(one) for one in contributions_of(resident)],
             "supports": list(
                 Support.objects.filter(participant__in=people)
-                .values("contribution__text", "contribution__module__title", "kind", "given_at")
+                .values("contribution__text", "contribution__module__title", "given_at")
                 .order_by("pk")
             ),
             "polls": [answered(ballot) for ballot in ballots_of(people)],

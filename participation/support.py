@@ -6,8 +6,6 @@ from django.db.models import F
 from participation.access_codes.codes import give_back_vote, spend_vote
 from participation.models import Contribution, Participant, Support
 
-SUPPORT = Support.Kind.SUPPORT
-
 
 def support(contribution: Contribution, voter: Participant, *, wanted: bool) -> bool:
     """Stand behind a contribution, or no longer; says whether anything changed. Raises NoVotesLeftError for codes."""
@@ -22,14 +20,14 @@ def support(contribution: Contribution, voter: Participant, *, wanted: bool) -> 
 def give(contribution: Contribution, voter: Participant) -> bool:
     """The row is unique, so that of many presses at once one counts."""
     rows = Support.objects
-    _row, is_new = rows.get_or_create(contribution_id=contribution.pk, participant=voter, kind=SUPPORT)
+    _row, is_new = rows.get_or_create(contribution_id=contribution.pk, participant=voter)
     if is_new:
         spend_vote(voter)
     return is_new
 
 
 def take_back(contribution: Contribution, voter: Participant) -> bool:
-    rows = Support.objects.filter(contribution_id=contribution.pk, participant=voter, kind=SUPPORT)
+    rows = Support.objects.filter(contribution_id=contribution.pk, participant=voter)
     taken, _kinds = rows.delete()
     if taken:
         give_back_vote(voter)

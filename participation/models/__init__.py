@@ -6,6 +6,7 @@ from participation.models.contributions import Channel, Comment, Contribution, S
 from participation.models.following import FollowDelivery, Follower, FollowEvent, Following, FollowLink, LastTold
 from participation.models.ideas import Idea, IdeaCategory
 from participation.models.limits import Sending
+from participation.models.mergers import AuthorAsked, Merger, SupporterAsked
 from participation.models.moderation import Appeal, Ban, Decision, ProjectModerator, Reason, Report
 from participation.models.modules import (
     IdeaCollectionPage,
@@ -32,6 +33,7 @@ __all__ = [
     "AccessCode",
     "Answer",
     "Appeal",
+    "AuthorAsked",
     "Ballot",
     "Ban",
     "Batch",
@@ -54,6 +56,7 @@ __all__ = [
     "IdeaCollectionPage",
     "Identity",
     "LastTold",
+    "Merger",
     "Milestone",
     "Moderation",
     "ModulePage",
@@ -72,6 +75,7 @@ __all__ = [
     "Report",
     "Sending",
     "Support",
+    "SupporterAsked",
     "Tally",
     "TextReviewPage",
     "TextVersion",

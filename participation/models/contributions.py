@@ -107,12 +107,7 @@ class Contribution(models.Model):
 
 
 class Support(models.Model):
-    """One person stands behind a contribution, or reacts to it; once, however often the button is pressed."""
-
-    class Kind(models.TextChoices):
-        SUPPORT = "support", _("I support this")
-        HELPFUL = "helpful", _("helpful")
-        UNCLEAR = "unclear", _("not clear to me")
+    """One person stands behind a contribution, or calls a comment helpful; once, however often the button is pressed."""
 
     wagtail_reference_index_ignore = True
 
@@ -122,7 +117,6 @@ class Support(models.Model):
     participant = models.ForeignKey(
         Participant, verbose_name=_("participant"), on_delete=models.CASCADE, related_name="supports"
     )
-    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.SUPPORT)
     given_at = models.DateTimeField(_("given on"), default=timezone.now)
 
     class Meta:
@@ -130,11 +124,11 @@ class Support(models.Model):
         verbose_name_plural = _("supports")
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["contribution", "participant", "kind"], name="support_once_a_person")
+            models.UniqueConstraint(fields=["contribution", "participant"], name="support_once_a_person")
         ]
 
     def __str__(self) -> str:
-        return f"{self.contribution_id}: {self.get_kind_display()}"
+        return f"{self.contribution_id}: {self.participant_id}"
 
 
 class Comment(Contribution):

@@ -1,7 +1,7 @@
 """Ideas: what becomes of each is public, from the first word to the milestone."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,7 +14,7 @@ from wagtail.models import Orderable
 from cms.maps.models import Placed
 from cms.searchable import Searchable, SearchTexts
 from cms.visibility import for_everybody
-from participation.models.contributions import Contribution
+from participation.models.contributions import Contribution, ContributionQuerySet
 from participation.models.modules import IdeaCollectionPage, ModulePage
 from participation.models.project_parts import Milestone
 from participation.models.projects import ProjectPage
@@ -34,6 +34,12 @@ class IdeaCategory(Orderable):
 
     def __str__(self) -> str:
         return self.name
+
+
+class IdeaQuerySet(ContributionQuerySet):
+    def listed(self) -> Self:
+        """The public ones that stand for themselves; one that went into another stands there, while that is public."""
+        return self.public().exclude(merged_into__state=Contribution.State.PUBLIC)
 
 
 class Idea(Searchable, Placed, Contribution):
@@ -79,6 +85,8 @@ class Idea(Searchable, Placed, Contribution):
         related_name="merged",
     )
 
+    objects = IdeaQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("idea")
         verbose_name_plural = _("ideas")
@@ -111,10 +119,16 @@ class Idea(Searchable, Placed, Contribution):
     def slug(self) -> str:
         return slugify(self.title)[:60] or "idee"
 
+    @property
+    def part_of(self) -> "Idea | None":
+        """The idea that this one went into, while everybody may read that."""
+        return self.merged_into if self.merged_into and self.merged_into.is_public else None
+
     def search_texts(self) -> SearchTexts:
-        return SearchTexts(
-            title=self.title, summary=" ".join(self.text.split())[:300], body=f"{self.text} {self.place}"
-        )
+        """With the words of the ideas that went into it, by which people look for it, too."""
+        others = [f"{other.title} {other.text}" for other in self.merged.all() if other.is_public]
+        body = " ".join([self.text, self.place, *others])
+        return SearchTexts(title=self.title, summary=" ".join(self.text.split())[:300], body=body)
 
     def search_url(self) -> str:
         return self.get_absolute_url()
@@ -126,12 +140,14 @@ class Idea(Searchable, Placed, Contribution):
         return self.module.search_until()
 
     def is_searchable(self) -> bool:
-        return self.is_public and for_everybody(ModulePage.objects.filter(pk=self.module_id)).exists()
+        is_listed = self.is_public and self.part_of is None
+        return is_listed and for_everybody(ModulePage.objects.filter(pk=self.module_id)).exists()
 
     @classmethod
     def whole(cls, found: Any) -> list[Any]:
-        return list(found.select_related("module"))
+        return list(found.select_related("module", "merged_into").prefetch_related("merged"))
 
     @classmethod
     def findable(cls, found: Any) -> Any:
-        return found.filter(state=cls.State.PUBLIC, module__in=for_everybody(ModulePage.objects.all()))
+        is_part = models.Q(merged_into__state=cls.State.PUBLIC)
+        return found.filter(state=cls.State.PUBLIC, module__in=for_everybody(ModulePage.objects.all())).exclude(is_part)

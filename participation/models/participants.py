@@ -43,3 +43,8 @@ class Participant(models.Model):
 
     def __str__(self) -> str:
         return self.pseudonym or f"{self.get_identity_display()} {self.pk}"
+
+    @property
+    def address(self) -> str:
+        """Where a mail reaches them; empty for somebody of whom no address is known."""
+        return self.email or (self.resident.email if self.resident else "")

@@ -37,10 +37,7 @@ def reporter(report: Report, contribution: Contribution, decision: Decision) -> 
 
 
 def address_of(contribution: Contribution) -> str:
-    writer = contribution.author
-    if writer is None:
-        return ""
-    return writer.email or (writer.resident.email if writer.resident else "")
+    return contribution.author.address if contribution.author else ""
 
 
 def for_author(contribution: Contribution) -> dict[str, Any]:
