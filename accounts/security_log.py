@@ -54,6 +54,7 @@ class SecurityEvent(models.Model):
         EXPORT = "export", _("export")
         CONSENT = "consent", _("consent")
         APPROVAL = "approval", _("approval")
+        CONFIDENTIAL = "confidential", _("read what was said in confidence")
 
     at = models.DateTimeField(_("time"), default=timezone.now, db_index=True)
     kind = models.CharField(_("what"), max_length=20, choices=Kind.choices, db_index=True)

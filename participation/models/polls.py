@@ -36,6 +36,8 @@ class Ballot(models.Model):
     )
     cast_at = models.DateTimeField(_("given on"), default=timezone.now)
     changed_at = models.DateTimeField(_("changed on"), null=True, blank=True)
+    # A digest of the last sending of a program, by which its repeat is known.
+    submission = models.CharField(max_length=64, unique=True, null=True, editable=False)
 
     objects = BallotManager()
     with_sheets: models.Manager["Ballot"] = models.Manager()
