@@ -107,6 +107,11 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
+            model_name="ballot",
+            name="submission",
+            field=models.CharField(editable=False, max_length=64, null=True, unique=True),
+        ),
+        migrations.AddField(
             model_name="batch",
             name="is_signatures",
             field=models.BooleanField(default=False, verbose_name="signatures for ideas"),
