@@ -5,6 +5,7 @@ from datetime import time, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts import limits
 from accounts.deputies import update_deputies
 from accounts.security_log import SecurityEvent
 from accounts.terms import announce_ends, end_terms
@@ -15,6 +16,12 @@ from jobs.schedule import job
 def forget_events() -> None:
     """The privacy notice promises it: an entry is kept for twelve months."""
     SecurityEvent.objects.all().forget_old()
+
+
+@job(name="accounts.forget_sendings", title=_("Delete old counts of networks"), at=time(3, 20))
+def forget_sendings() -> None:
+    """How much came from a network is of use for ten minutes; after a day it is gone."""
+    limits.forget_old()
 
 
 @job(name="accounts.update_deputies", title=_("Begin and end deputies"), every=timedelta(minutes=10))

@@ -4,11 +4,12 @@ from django.contrib.auth.models import AbstractUser
 
 from accounts.approval import ApprovalTask
 from accounts.deputies import Deputy
+from accounts.limits import Sending
 from accounts.security_log import SecurityEvent
 from accounts.shared_cache import CacheEntry
 from accounts.terms import GroupTerm
 
-__all__ = ["ApprovalTask", "CacheEntry", "Deputy", "GroupTerm", "SecurityEvent", "User"]
+__all__ = ["ApprovalTask", "CacheEntry", "Deputy", "GroupTerm", "SecurityEvent", "Sending", "User"]
 
 
 class User(AbstractUser):

@@ -7,7 +7,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from participation import limits
 from participation.confirming import LINK_LASTS
 from participation.identity import random_key
 from participation.models import AccessCode, Contribution, Identity, ModulePage, Participant, Report
@@ -22,7 +21,6 @@ def forget_all(*, really: bool = True) -> dict[str, int]:
     return {
         "participants": forget_due(timezone.now(), really=really),
         "unconfirmed": forget_unconfirmed(timezone.now() - LINK_LASTS, really=really),
-        "counts of networks": limits.forget_old(really=really),
     }
 
 

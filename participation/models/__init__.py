@@ -5,7 +5,6 @@ from participation.models.codes import AccessCode
 from participation.models.contributions import Channel, Comment, Contribution, Support
 from participation.models.following import FollowDelivery, Follower, FollowEvent, Following, FollowLink, LastTold
 from participation.models.ideas import Idea, IdeaCategory
-from participation.models.limits import Sending
 from participation.models.mergers import AuthorAsked, Merger, SupporterAsked
 from participation.models.moderation import Appeal, Ban, Decision, ProjectModerator, Reason, Report
 from participation.models.modules import (
@@ -73,7 +72,6 @@ __all__ = [
     "QuestionBoardPage",
     "Reason",
     "Report",
-    "Sending",
     "Support",
     "SupporterAsked",
     "Tally",

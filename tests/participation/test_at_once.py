@@ -12,9 +12,10 @@ from django.db import connection, connections
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 
+from accounts.limits import Sending
 from participation.access_codes import codes
 from participation.access_codes.codes import NoVotesLeftError
-from participation.models import AccessCode, Contribution, Participant, Sending
+from participation.models import AccessCode, Contribution, Participant
 from residents.models import Pass
 from tests.factories.participation import ParticipationIndexPageFactory, ProjectPageFactory, WallPageFactory
 from tests.factories.residents import browser_of

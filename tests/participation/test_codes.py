@@ -6,10 +6,11 @@ import re
 
 import pytest
 
+from accounts.limits import Sending
 from participation import limits
 from participation.access_codes import codes
 from participation.access_codes.codes import NoVotesLeftError
-from participation.models import AccessCode, Contribution, Participant, Sending
+from participation.models import AccessCode, Contribution, Participant
 from tests.factories.participation import ParticipationIndexPageFactory, ProjectPageFactory, WallPageFactory
 from tests.factories.residents import new_browser
 from tests.factories.taking_part import ParticipantFactory, request_of, send

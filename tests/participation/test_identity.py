@@ -10,10 +10,11 @@ from django.core import mail
 from django.db import models
 from django.utils import timezone
 
+from accounts.limits import Sending
 from participation import clock, retention
 from participation.confirming import MOST_TO_ONE_ADDRESS
 from participation.identity import participant_of, recognise
-from participation.models import Comment, Contribution, Participant, Sending, Support
+from participation.models import Comment, Contribution, Participant, Support
 from participation.personal_data import OwnParticipation
 from residents import personal_data
 from residents.models import Pass
@@ -212,7 +213,7 @@ def test_a_year_later_nothing_leads_to_anybody_and_what_was_said_stays(project):
     for wall in walls.values():
         wall.closes_at = timezone.now() - timedelta(days=1)
         wall.save()
-    assert {name for _, name, _ in personal_values()} >= {"email", "real_name", "pseudonym", "network", "resident"}
+    assert {name for _, name, _ in personal_values()} >= {"email", "real_name", "pseudonym", "resident"}
 
     clock.forget_people()
     assert Participant.objects.filter(forgotten_at=None).count() == 3
@@ -238,7 +239,7 @@ def test_a_module_without_an_end_and_a_younger_one_are_left_alone(project):
 def test_asking_what_would_be_forgotten_forgets_nothing(wall):
     send(wall, email=EVA)
     with mock.patch("django.utils.timezone.now", return_value=timezone.now() + timedelta(days=8)):
-        assert retention.forget_all(really=False) == {"participants": 0, "unconfirmed": 1, "counts of networks": 2}
+        assert retention.forget_all(really=False) == {"participants": 0, "unconfirmed": 1}
     assert Contribution.objects.count() == Participant.objects.count() == 1
     assert Sending.objects.count() == 2
 

@@ -8,9 +8,10 @@ from django.core import mail
 from django.utils import timezone
 from rest_framework.exceptions import PermissionDenied, ValidationError
 
+from accounts.limits import WINDOW, Sending
 from participation import limits
 from participation.forms import ContributionForm
-from participation.models import Ban, Card, Contribution, Participant, Sending
+from participation.models import Ban, Card, Contribution, Participant
 from participation.taking_part import ChangedWords, refusal, take_in_api, voter
 from residents.models import Pass
 from tests.factories.participation import ParticipationIndexPageFactory, ProjectPageFactory, WallPageFactory
@@ -232,7 +233,7 @@ def test_another_network_and_another_window_are_counted_apart(wall):
     other = request_of()
     other.META["REMOTE_ADDR"] = "198.51.100.7"
     limits.spend(other, wall, "card")
-    with mock.patch("django.utils.timezone.now", return_value=timezone.now() + limits.WINDOW):
+    with mock.patch("django.utils.timezone.now", return_value=timezone.now() + WINDOW):
         limits.spend(request_of(), wall, "card")
     assert Sending.objects.count() == 3
 
