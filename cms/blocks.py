@@ -226,6 +226,15 @@ class LinksBlock(StructBlock):
         value_class = LinksValue
 
 
+class QuickLinksBlock(StreamBlock):
+    """The few links right below the search of the home page."""
+
+    link = LinkBlock(label=_("link"), icon="link")
+
+    class Meta:
+        max_num = 6
+
+
 class ContentBlock(StreamBlock):
     """The body of ordinary pages, news and projects."""
 

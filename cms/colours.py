@@ -1,10 +1,11 @@
-"""The town's main colour: read, checked, and the stylesheet made from it.
+"""The town's two colours: read, checked, and the stylesheet made from them.
 
 The measure is that of WCAG 2.2 (1.4.3): the contrast of two colours is (lighter + 0.05) / (darker + 0.05) of their relative
 luminance, and text needs 4.5.
 """
 
 import re
+from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -71,18 +72,32 @@ def check_colour(value: str) -> None:
         raise ValidationError(text % {"found": found, "needed": needed, "other": readable(value)})
 
 
-@require_safe
-def stylesheet(request: HttpRequest, digits: str) -> HttpResponse:
-    """/farben/<six digits>.css: the site in this colour. It stands beside `site.css` and not inside pages, whose policy allows no styles."""
-    colour = f"#{digits}"
-    if not _COLOUR.fullmatch(colour) or not is_readable(colour):
+def shades(colour: str, accent: str) -> Iterator[tuple[str, str]]:
+    """The variables of `site.css` that the town's own colours set, with their values."""
+    if colour:
+        yield "brand", colour
+        yield "brand-strong", mixed(colour, BLACK, 0.3)
+        yield "brand-tint", tint(colour)
+        yield "brand-light", mixed(colour, WHITE, 0.7)
+    if accent:
+        yield "accent", accent
+
+
+def read_colours(name: str) -> tuple[str, str]:
+    """Main and second colour from the name of a stylesheet; raises Http404 where it holds what nobody could have chosen."""
+    main, _dash, second = name.partition("-")
+    chosen = ["#" + digits if digits else "" for digits in (main, second)]
+    if not any(chosen) or not all(_COLOUR.fullmatch(colour) and is_readable(colour) for colour in chosen if colour):
         raise Http404
-    shades = {
-        "brand": colour,
-        "brand-strong": mixed(colour, BLACK, 0.3),
-        "brand-tint": tint(colour),
-        "brand-light": mixed(colour, WHITE, 0.7),
-    }
-    lines = "".join(f"  --site-{name}: {shade};\n" for name, shade in shades.items())
+    return chosen[0], chosen[1]
+
+
+@require_safe
+def stylesheet(request: HttpRequest, name: str) -> HttpResponse:
+    """/farben/<six digits>-<six digits>.css: the site in these colours, of which one may be missing.
+
+    It stands beside `site.css` and not inside pages, whose policy allows no styles.
+    """
+    lines = "".join(f"  --site-{variable}: {shade};\n" for variable, shade in shades(*read_colours(name)))
     cached = {"Cache-Control": f"public, max-age={KEPT_FOR_SECONDS}"}
     return HttpResponse(f":root {{\n{lines}}}\n", content_type="text/css; charset=utf-8", headers=cached)

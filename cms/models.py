@@ -14,7 +14,7 @@ from wagtail.models import Page, Revision, Site
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
-from cms.blocks import ContentBlock
+from cms.blocks import ContentBlock, LinkValue, QuickLinksBlock
 from cms.checks.panel import FindingsPanel
 from cms.fields import StreamField
 from cms.folding import folding
@@ -173,14 +173,25 @@ class HomePage(BasePage):
     introduction = models.CharField(
         _("question above the search"), max_length=120, blank=True, help_text=_("For example: What can we do for you?")
     )
+    quick_links = StreamField(
+        QuickLinksBlock(),
+        blank=True,
+        verbose_name=_("quick links"),
+        help_text=_("What many come for and what is no service: up to six links right below the search."),
+    )
     body = StreamField(ContentBlock(), blank=True, verbose_name=_("body"))
 
     parent_page_types = ["wagtailcore.Page"]
-    content_panels = [*BasePage.content_panels[:-2], "introduction", "teaser", "picture", "body"]
+    content_panels = [*BasePage.content_panels[:-2], "introduction", "teaser", "picture", "quick_links", "body"]
 
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    @property
+    def shown_quick_links(self) -> list[LinkValue]:
+        """Without those whose page is not published."""
+        return [block.value for block in self.quick_links if block.value.href]
 
     def is_searchable(self) -> bool:
         return False

@@ -47,6 +47,13 @@ class TownSettings(BaseSiteSetting):
         validators=[check_colour],
         help_text=_("As # and six digits or letters, for example #1f4d3a. It must be dark enough for white text."),
     )
+    accent = models.CharField(
+        _("second colour"),
+        max_length=7,
+        blank=True,
+        validators=[check_colour],
+        help_text=_("For dates, deadlines and marks, written and checked like the main colour."),
+    )
     imprint = page_in_the_footer(_("imprint"))
     privacy = page_in_the_footer(_("privacy notice"))
     accessibility = page_in_the_footer(_("accessibility statement"))
@@ -71,7 +78,7 @@ class TownSettings(BaseSiteSetting):
         MultiFieldPanel(
             ["street", FieldRowPanel(["postcode", "town"]), FieldRowPanel(["phone", "email"])], heading=_("Town hall")
         ),
-        MultiFieldPanel(["logo", "colour"], heading=_("Logo and colour")),
+        MultiFieldPanel(["logo", FieldRowPanel(["colour", "accent"])], heading=_("Logo and colours")),
         MultiFieldPanel(
             [FieldPanel(name) for name in ("imprint", "privacy", "accessibility", "easy_language", "contact")],
             heading=_("Pages in the footer"),
@@ -84,12 +91,13 @@ class TownSettings(BaseSiteSetting):
 
     def clean(self) -> None:
         """Colours are written in one way only, so that their stylesheets have one address."""
-        self.colour = self.colour.lower()
+        self.colour, self.accent = self.colour.lower(), self.accent.lower()
 
     @property
     def colour_address(self) -> str:
-        """The stylesheet with the town's own colour."""
-        return reverse("town_colours", args=[self.colour.removeprefix("#")])
+        """The stylesheet with the town's own colours; empty without any."""
+        names = "-".join(colour.removeprefix("#") for colour in (self.colour, self.accent)).rstrip("-")
+        return reverse("town_colours", args=[names]) if names else ""
 
     @property
     def footer_pages(self) -> list[Page]:

@@ -32,7 +32,7 @@ urlpatterns = [
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("media/images/<str:name>", file_views.picture),
-    path("farben/<str:digits>.css", colours.stylesheet, name="town_colours"),
+    path("farben/<str:name>.css", colours.stylesheet, name="town_colours"),
 ]
 
 urlpatterns += i18n_patterns(

@@ -11,7 +11,7 @@ from wagtail.models import Page, Site
 from accounts.roles import make_roles
 from cms.models import HomePage, StandardPage, TownSettings
 from demo.approvals import load_approvals
-from demo.bodies import make_body
+from demo.bodies import link, make_body
 from demo.consents import load_consents
 from demo.content import read
 from demo.drafts import load_drafts
@@ -170,7 +170,9 @@ def set_up_town(home: HomePage, pages: dict[str, StandardPage], town: Town) -> N
     for name in ("introduction", "teaser"):
         setattr(home, name, content["home"][name])
     home.picture = town.picture(content["home"])
-    setattr(home, "body", make_body(content["home"]["body"], town.pictures))  # noqa: B010  the field takes raw blocks
+    quick_links = [{"type": "link", "value": link(row)} for row in content["home"]["quick_links"]]
+    setattr(home, "quick_links", quick_links)  # noqa: B010  the fields take raw blocks
+    setattr(home, "body", make_body(content["home"]["body"], town.pictures))  # noqa: B010
     home.save_revision().publish()
     municipality = TownSettings.for_site(Site.objects.get(is_default_site=True))
     for name in ("contact", "imprint", "privacy", "accessibility", "easy_language"):

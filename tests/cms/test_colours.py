@@ -58,6 +58,16 @@ def test_the_stylesheet_says_the_colour_and_may_be_kept(client, db):
     assert "Set-Cookie" not in response.headers
 
 
-@pytest.mark.parametrize("digits", ["ffffff", "8B0000", "8b00", "zzzzzz", "8b0000%0a", "8b0000}"])
-def test_other_addresses_of_colours_do_not_exist(client, home, digits):
-    assert client.get(f"/farben/{digits}.css").status_code == 404
+def test_the_second_colour_stands_beside_the_first_or_alone(client, db):
+    both, alone = (client.get(f"/farben/{name}.css").text for name in ("8b0000-003366", "-003366"))
+    assert "--site-brand: #8b0000;" in both
+    assert "--site-accent: #003366;" in both
+    assert "--site-brand" not in alone
+    assert "--site-accent: #003366;" in alone
+
+
+@pytest.mark.parametrize(
+    "name", ["ffffff", "8B0000", "8b00", "zzzzzz", "8b0000%0a", "8b0000}", "-", "8b0000-ffcc00", "8b0000-003366-003366"]
+)
+def test_other_addresses_of_colours_do_not_exist(client, home, name):
+    assert client.get(f"/farben/{name}.css").status_code == 404

@@ -52,11 +52,22 @@ def test_the_colour_is_a_stylesheet_behind_ours(client, town):
     assert "/farben/8b0000.css" in client.get("/konto/anmelden/").text
 
 
-def test_a_colour_on_which_nobody_can_read_is_refused(town):
-    town.colour = "#ffcc00"
+@pytest.mark.parametrize("field", ["colour", "accent"])
+def test_a_colour_on_which_nobody_can_read_is_refused(town, field):
+    setattr(town, field, "#ffcc00")
     with pytest.raises(ValidationError) as refused:
         town.full_clean()
-    assert set(refused.value.message_dict) == {"colour"}
+    assert set(refused.value.message_dict) == {field}
+
+
+@pytest.mark.parametrize(
+    ("colour", "accent", "address"),
+    [("#8b0000", "#003366", "/farben/8b0000-003366.css"), ("", "#003366", "/farben/-003366.css"), ("", "", "")],
+)
+def test_both_colours_have_one_address(client, town, colour, accent, address):
+    town.colour, town.accent = colour, accent
+    assert town.colour_address == address
+    assert not address or client.get(address).status_code == 200
 
 
 def test_the_face_costs_few_questions(client, town, django_assert_max_num_queries):

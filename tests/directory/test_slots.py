@@ -31,6 +31,14 @@ def test_the_footer_costs_one_query(home, rf, django_assert_num_queries):
         assert values["place"].timetable()
 
 
+def test_the_home_page_says_it_also_below_its_search(client, home, monday_at_nine):
+    place = PlaceFactory(name="Rathaus")
+    DepartmentFactory(place=place)
+    OpeningHoursFactory(place=place, opens=time(8), closes=time(12, 30))
+    assert client.get("/").text.count("site-state--open") == 2
+    assert client.get("/rathaus/").text.partition("<main")[0].count("site-state") == 0
+
+
 def test_without_places_the_footer_says_nothing(home, rf):
     assert hours_now(rf.get("/"), None) is None
 
