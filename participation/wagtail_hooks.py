@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from participation.access_codes import hooks as code_hooks  # noqa: F401  each registers what it adds
+from participation.aims import hooks as aim_hooks  # noqa: F401
 from participation.drafts import hooks as draft_hooks  # noqa: F401
 from participation.ideas import hooks as idea_hooks  # noqa: F401
 from participation.models import Decision, ProjectModerator
