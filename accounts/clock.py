@@ -2,6 +2,7 @@
 
 from datetime import time, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +10,18 @@ from accounts import limits
 from accounts.deputies import update_deputies
 from accounts.security_log import SecurityEvent
 from accounts.terms import announce_ends, end_terms
+from jobs.retention import forgets
 from jobs.schedule import job
+
+
+@forgets("accounts.events", _("Entries of the security log"), _("twelve months"), by="accounts.forget_events")
+def old_events() -> QuerySet[SecurityEvent]:
+    return SecurityEvent.objects.all().old()
+
+
+@forgets("accounts.networks", _("Counts of what shortened addresses sent"), _("one day"), by="accounts.forget_sendings")
+def old_counts() -> int:
+    return limits.forget_old(really=False)
 
 
 @job(name="accounts.forget_events", title=_("Delete old entries of the security log"), at=time(3, 35))

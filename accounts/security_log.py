@@ -35,9 +35,13 @@ class SecurityEvents(models.QuerySet):
 
     update = delete = bulk_update = update_or_create = refuse
 
+    def old(self) -> "SecurityEvents":
+        """Older than twelve months."""
+        return self.filter(at__lt=timezone.now() - KEPT_FOR)
+
     def forget_old(self) -> int:
         """Delete what is older than twelve months, and say how many that were."""
-        old = self.filter(at__lt=timezone.now() - KEPT_FOR)
+        old = self.old()
         return old._raw_delete(old.db)
 
 

@@ -44,9 +44,9 @@ class ApprovalLinkQuerySet(models.QuerySet["ApprovalLink"]):
             task_state__workflow_state__object_id=str(page.pk),
         )
 
-    def forget_old(self) -> int:
-        """Delete what is older than twelve months: each link names a person."""
-        return self.filter(asked_at__lt=timezone.now() - KEPT_FOR).delete()[0]
+    def old(self) -> Self:
+        """Older than twelve months: each link names a person."""
+        return self.filter(asked_at__lt=timezone.now() - KEPT_FOR)
 
 
 class ApprovalLink(models.Model):

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,5 +15,7 @@ class CmsConfig(AppConfig):
         from cms.checks import content  # noqa: F401  the rules for texts and pictures
         from cms.town import TownSettings
 
+        # What each room asks and keeps of people, and why.
+        autodiscover_modules("privacy")
         # Wagtail knows by itself only what pages and snippets use.
         ReferenceIndex.register_model(TownSettings)

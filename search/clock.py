@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from jobs.models import Schedule
+from jobs.retention import forgets
 from jobs.schedule import job
 from search import documents, mirror, outbox, protocol
 from search.sweep import sweep
@@ -28,6 +29,16 @@ def sweep_index() -> None:
     last = Schedule.objects.filter(name=SWEEP_JOB).values_list("last_succeeded_at", flat=True).first()
     # Sweeps overlap: clocks of several machines differ, and a sweep itself takes a while.
     sweep(last - SWEPT_EVERY if last else None)
+
+
+@forgets(
+    "search.queries",
+    _("Words that were searched for"),
+    _("twelve months; what fewer than three searches asked for is never readable and goes after 30 days"),
+    by="search.protocol",
+)
+def old_queries() -> int:
+    return sum(rows.count() for rows in protocol.old())
 
 
 @job(name="search.protocol", title=_("Count what was chosen in the search, forget what is old"), at=time(2, 25))

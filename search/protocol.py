@@ -192,15 +192,19 @@ def write_views(changed: dict[int, tuple[str, int]]) -> None:
     outbox.note(document.key for document in documents)
 
 
-def forget() -> int:
-    """End what is older than it may become; gives the number of rows that are gone."""
+def old() -> tuple[QuerySet, ...]:
+    """What is older than it may become."""
     today = timezone.localdate()
     year_ago = today - timedelta(days=KEPT_DAYS)
     same = SearchedQuery.objects.filter(query=OuterRef("query"), language=OuterRef("language"))
-    ended = (
+    return (
         SearchedQuery.objects.filter(day__lt=year_ago),
         ClickedDocument.objects.filter(day__lt=year_ago),
         RareQuery.objects.filter(day__lte=today - timedelta(days=RARE_DAYS)),
         IgnoredQuery.objects.filter(~Exists(same)),
     )
-    return sum(rows.delete()[0] for rows in ended)
+
+
+def forget() -> int:
+    """End what is older than it may become; gives the number of rows that are gone."""
+    return sum(rows.delete()[0] for rows in old())

@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Left, Length
 from django.utils import timezone
 
 from participation.following.chain import last_project
@@ -35,29 +36,57 @@ def forget_idle(followers: Any) -> None:
 
 def forget_old() -> None:
     """What the privacy notice promises: unconfirmed addresses after 7 days, links, networks, and old news."""
-    now = timezone.now()
     with transaction.atomic():
-        Following.objects.filter(confirmed_at=None, asked_at__lte=now - UNCONFIRMED_FOR).delete()
+        unconfirmed().delete()
         forget_idle(Follower.objects.all())
-    FollowLink.objects.filter(made_at__lte=now - LINK_LASTS).delete()
-    FollowLink.objects.filter(made_at__lte=now - NETWORK_KEPT_FOR).exclude(network="").update(network="")
-    FollowEvent.objects.filter(happened_at__lte=now - NEWS_KEPT_FOR).delete()
+    old_links().delete()
+    old_networks().update(network="")
+    old_news().delete()
+
+
+def unconfirmed() -> QuerySet[Following]:
+    return Following.objects.filter(confirmed_at=None, asked_at__lte=timezone.now() - UNCONFIRMED_FOR)
+
+
+def old_links() -> QuerySet[FollowLink]:
+    return FollowLink.objects.filter(made_at__lte=timezone.now() - LINK_LASTS)
+
+
+def old_networks() -> QuerySet[FollowLink]:
+    return FollowLink.objects.filter(made_at__lte=timezone.now() - NETWORK_KEPT_FOR).exclude(network="")
+
+
+def old_news() -> QuerySet[FollowEvent]:
+    """With each goes to whom it was told."""
+    return FollowEvent.objects.filter(happened_at__lte=timezone.now() - NEWS_KEPT_FOR)
+
+
+def over() -> QuerySet[ProjectPage]:
+    """The projects that have been over for a year."""
+    limit = timezone.localdate() - OVER_FOR
+    return ProjectPage.objects.filter(pk__in=LastTold.objects.filter(over_since__lte=limit).values("page"))
+
+
+def of_finished_projects() -> QuerySet[Following]:
+    """What is followed of a project that has been over for a year, or of a way to take part in it."""
+    modules = ModulePage.objects.annotate(above=Left("path", Length("path") - ModulePage.steplen))
+    below = modules.filter(above__in=over().values("path")).values("pk")
+    return Following.objects.filter(Q(project__in=over().values("pk")) | Q(module__in=below))
 
 
 def forget_followers_of_finished_projects() -> None:
     """Twelve months after a project is done or stopped; what led from it to another one is followed on."""
-    limit = timezone.localdate() - OVER_FOR
-    over = ProjectPage.objects.filter(pk__in=LastTold.objects.filter(over_since__lte=limit).values("page"))
-    for project in over:
+    ended = over()
+    for project in ended:
         with transaction.atomic():
-            forget_followers_of(project, over)
+            forget_followers_of(project, ended)
             forget_idle(Follower.objects.all())
 
 
-def forget_followers_of(project: ProjectPage, over: Any) -> None:
+def forget_followers_of(project: ProjectPage, ended: Any) -> None:
     modules = ModulePage.objects.child_of(project).values("pk")
     Following.objects.filter(Q(project=project) | Q(module__in=modules)).delete()
-    ids_over = set(over.values_list("pk", flat=True))
+    ids_over = set(ended.values_list("pk", flat=True))
     for following in Following.objects.filter(contribution__module__in=modules).select_related("contribution"):
         end_of_it = last_project(following.contribution)
         if end_of_it is None or end_of_it.pk in ids_over:
