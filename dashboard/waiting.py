@@ -27,6 +27,8 @@ from notices.models import Notice
 from participation.models import ProjectPage
 from participation.moderation.access import MODERATES
 from participation.moderation.queue import appealed_to, bans_to_agree, reported_to, waiting_for
+from participation.module_admin import ENTER
+from participation.offline.waiting import waiting_for as sheets_for
 from search.query_report import RIGHT as READS_SEARCHES
 from search.query_report import of_this_week
 from service_catalogue.links.report import poor_links_of
@@ -245,6 +247,20 @@ KINDS = (
         rows=bans_to_agree,
         may=has(MODERATES),
         report="participation_bans",
+    ),
+    Kind(
+        "paper",
+        icon="edit",
+        title=gettext_lazy("Sheets of paper"),
+        sentence=ngettext_lazy(
+            "%(count)d batch of sheets waits to be entered, checked or settled",
+            "%(count)d batches of sheets wait to be entered, checked or settled",
+            "count",
+        ),
+        rows=sheets_for,
+        may=has(ENTER),
+        report="participation_all_batches",
+        query=(("state", "mine"),),
     ),
     Kind(
         "overdue-results",

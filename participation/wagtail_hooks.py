@@ -20,7 +20,7 @@ from participation.models import Decision, ProjectModerator
 from participation.moderation import admin_views, ban_views, deletion, figures  # noqa: F401  deletion has hooks of its own
 from participation.moderation.access import moderates
 from participation.moderation.decisions import DECIDED
-from participation.offline import admin as offline_hooks  # noqa: F401
+from participation.offline import hooks as offline_hooks  # noqa: F401
 from participation.question_board import hooks as question_hooks  # noqa: F401
 from participation.walls import hooks as wall_hooks  # noqa: F401
 

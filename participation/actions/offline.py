@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from participation.actions.contribute import change_state, contribute, submission_of
 from participation.actions.vote import cast_for_somebody
 from participation.models import (
+    Answer,
     Ballot,
     Batch,
+    BoardQuestion,
     Card,
     Channel,
     Contribution,
@@ -24,6 +27,7 @@ from participation.models import (
     IdeaCollectionPage,
     ModulePage,
     PollPage,
+    QuestionBoardPage,
     Tally,
     WallPage,
 )
@@ -32,7 +36,11 @@ from participation.polls.questions import Question, questions_in
 
 State = Batch.State
 Counts = dict[tuple[str, str], int]
-"""How often each option of each question stands on the sheets; ("", "") is the number of all sheets."""
+"""How often each option of each question stands on the sheets; ("", "") is the number of all sheets.
+
+Of signatures for ideas the question is SIGNED and the option the number of the idea.
+"""
+SIGNED = "signed"
 
 ENTERED = "participation.batch_entered"
 DIFFERED = "participation.batch_differed"
@@ -59,10 +67,13 @@ class Difference:
     second: int | None
 
 
-def enter_tallies(batch: Batch, user: Any, entry: int, counts: Counts) -> Batch:
+def enter_tallies(
+    batch: Batch, user: Any, entry: int, counts: Counts, *, words: dict[str, str] | None = None, agreed: bool = True
+) -> Batch:
     """Store what one of the two has counted. Once both are there they are compared.
 
-    Raises NotYouError and ClosedError.
+    The first person types the own words, the second has compared them with the sheets and says whether they are right
+    (`agreed`). Raises NotYouError and ClosedError.
     """
     with transaction.atomic():
         batch = locked(batch)
@@ -71,8 +82,17 @@ def enter_tallies(batch: Batch, user: Any, entry: int, counts: Counts) -> Batch:
         rows = [Tally(batch=batch, entry=entry, question=q, option=o, count=n) for (q, o), n in counts.items()]
         Tally.objects.bulk_create(rows)
         sign(batch, user, entry)
+        take_words(batch, entry, words or {}, agreed)
         compare(batch, user)
     return batch
+
+
+def take_words(batch: Batch, entry: int, words: dict[str, str], agreed: bool) -> None:
+    """What was compared holds until the first person changes a word."""
+    if entry == Tally.SECOND:
+        batch.words_agreed = agreed
+    elif batch.words != words:
+        batch.words, batch.words_agreed = words, False
 
 
 def enter_texts(batch: Batch, user: Any, texts: str) -> Batch:
@@ -126,10 +146,35 @@ def sign(batch: Batch, user: Any, entry: int) -> None:
 def compare(batch: Batch, user: Any) -> None:
     if not batch.tallies.filter(entry=Tally.SECOND).exists():
         move(batch, user, State.SECOND, ENTERED)
-    elif differences(batch):
+    elif differences(batch) or words_differ(batch):
         move(batch, user, State.DIFFERENT, DIFFERED)
     else:
+        keep_words(batch)
+        add_signatures(batch)
         move(batch, user, State.AGREED, AGREED)
+
+
+def words_differ(batch: Batch) -> bool:
+    """Whether the second person has not found the own words as they stand on the sheets."""
+    return bool(batch.words) and not batch.words_agreed
+
+
+def keep_words(batch: Batch) -> None:
+    """Own words become answers; each hangs on a row that is no ballot, for its sheet is counted with the batch."""
+    for question in questions_in(batch.module.specific.questions) if batch.words else []:
+        for line in lines(batch.words.get(question.id, "")):
+            sheet = Ballot.with_sheets.create(module_id=batch.module_id, batch=batch, channel=batch.source)
+            Answer.objects.create(
+                ballot=sheet, question=question.id, text=line, is_confidential=question.is_confidential
+            )
+    batch.words = {}
+
+
+def add_signatures(batch: Batch) -> None:
+    for (question, option), number in counts_of(batch, Tally.FIRST).items():
+        if question == SIGNED:
+            signed = Contribution.objects.filter(pk=int(option), module=batch.module_id)
+            signed.update(support_count=F("support_count") + number, support_offline=F("support_offline") + number)
 
 
 def move(batch: Batch, user: Any, state: State, action: str) -> None:
@@ -149,12 +194,24 @@ def differences(batch: Batch) -> list[Difference]:
     if not second:
         return []
     found = [Difference(None, "", first.get(("", "")), second.get(("", "")))]
-    poll = batch.module.specific
-    for question in countable(poll):
-        for option in ("", *question.labels):
-            key = (question.id, option)
-            found.append(Difference(question, question.labels.get(option, ""), first.get(key), second.get(key)))
+    for question, option, label in signed_in(batch) if batch.is_signatures else asked_in(batch.module.specific):
+        key = (question.id if question else SIGNED, option)
+        found.append(Difference(question, label, first.get(key), second.get(key)))
     return [item for item in found if item.first != item.second]
+
+
+def asked_in(poll: PollPage) -> Iterator[tuple[Question, str, str]]:
+    for question in countable(poll):
+        yield question, "", ""
+        for option, label in question.labels.items():
+            yield question, option, label
+
+
+def signed_in(batch: Batch) -> Iterator[tuple[None, str, str]]:
+    """The ideas that one of the two has found signatures for."""
+    numbers = {int(tally.option) for tally in batch.tallies.all() if tally.question == SIGNED}
+    for idea in Idea.objects.filter(pk__in=numbers).order_by("pk"):
+        yield None, str(idea.pk), f"{idea.pk} {idea.title}"
 
 
 def countable(poll: PollPage) -> list[Question]:
@@ -163,19 +220,26 @@ def countable(poll: PollPage) -> list[Question]:
 
 
 def takes_texts(module: ModulePage) -> bool:
-    return isinstance(module, WallPage | IdeaCollectionPage)
+    return isinstance(module, WallPage | IdeaCollectionPage | QuestionBoardPage)
+
+
+def lines(words: str) -> list[str]:
+    """Own words in a poll: one answer to a line."""
+    return [line.strip() for line in words.splitlines() if line.strip()]
 
 
 def parted(texts: str) -> list[str]:
-    """The single cards or ideas: an empty line stands between them."""
+    """The single cards, ideas or questions: an empty line stands between them."""
     return [text.strip() for text in re.split(r"\n\s*\n", texts.replace("\r\n", "\n")) if text.strip()]
 
 
-def drafts(module: ModulePage, texts: str, channel: str) -> Iterator[Card | Idea]:
+def drafts(module: ModulePage, texts: str, channel: str) -> Iterator[Card | Idea | BoardQuestion]:
     """What stands in the texts. The first line of an idea is its title."""
     for text in parted(texts):
         if isinstance(module, WallPage):
             yield Card(module=module, text=text, channel=channel)
+        elif isinstance(module, QuestionBoardPage):
+            yield BoardQuestion(module=module, text=text, channel=channel)
         else:
             title, _line, rest = text.partition("\n")
             yield Idea(module=module, title=title.strip(), text=rest.strip() or title.strip(), channel=channel)

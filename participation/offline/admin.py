@@ -1,6 +1,5 @@
 """Paper, events and telephone in the editors' interface: batches of sheets, entered by one and checked by another."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -9,23 +8,25 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
-from wagtail import hooks
-from wagtail.admin.widgets.button import Button
-from wagtail.log_actions import LogFormatter
-from wagtail.models import Page
 
 from participation.actions import offline
 from participation.models import Batch, ModulePage, PollPage, Tally
 from participation.module_admin import may_enter, of_module
-from participation.offline.forms import BatchForm, HelpToVoteForm, HelpToWriteForm, TallyForm, TextsForm
+from participation.offline.forms import (
+    BatchForm,
+    HelpToVoteForm,
+    HelpToWriteForm,
+    SignaturesForm,
+    TallyForm,
+    TextsForm,
+)
+from participation.offline.overview import TITLE
 from participation.polls.forms import PollFields
 
 ON_A_LIST = 20
-TITLE = gettext_lazy("Paper and telephone")
 
 
 def takes_offline(page: Any) -> bool:
@@ -40,7 +41,7 @@ def may_enter_here(user: Any, page: Any) -> bool:
 @of_module(may_enter_here)
 def batches(request: HttpRequest, module: ModulePage) -> HttpResponseBase:
     """/admin/participation/<number>/offline/: all batches of a way to take part, and a new one."""
-    form = BatchForm(request.POST or None)
+    form = BatchForm(module, request.POST or None)
     if form.is_valid():
         form.instance.module, form.instance.entered_by = module, request.user
         batch = form.save()
@@ -62,9 +63,12 @@ def batch_view(request: HttpRequest, number: int) -> HttpResponseBase:
     batch = find(request, number)
     if batch.is_agreed:
         return draw(request, batch, None)
-    if isinstance(batch.module, PollPage):
-        return tally_view(request, batch)
-    return texts_view(request, batch)
+    return tally_view(request, batch) if is_counted(batch) else texts_view(request, batch)
+
+
+def is_counted(batch: Batch) -> bool:
+    """Whether both people count; texts are typed by one and read by the other."""
+    return batch.is_signatures or isinstance(batch.module, PollPage)
 
 
 def find(request: HttpRequest, number: int) -> Batch:
@@ -79,10 +83,12 @@ def find(request: HttpRequest, number: int) -> Batch:
 def tally_view(request: HttpRequest, batch: Batch) -> HttpResponseBase:
     """Each counts for themselves; the numbers of the other are only shown where the two differ."""
     entry = offline.entry_of(batch, request.user)
-    asks_sheets = entry == Tally.SECOND
-    form = TallyForm(batch, request.POST or None, asks_sheets=asks_sheets)
+    if batch.state == Batch.State.OPEN and entry == Tally.SECOND:
+        return draw(request, batch, None)
+    form = (SignaturesForm if batch.is_signatures else TallyForm)(batch, entry, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return after(request, batch, lambda: offline.enter_tallies(batch, request.user, entry, form.counts()))
+        told = {"words": form.words(), "agreed": form.agreed}
+        return after(request, batch, lambda: offline.enter_tallies(batch, request.user, entry, form.counts(), **told))
     return draw(request, batch, form)
 
 
@@ -125,9 +131,11 @@ def draw(request: HttpRequest, batch: Batch, form: Any) -> HttpResponseBase:
         "batch": batch,
         "form": form,
         "is_first": is_first,
-        "is_poll": isinstance(batch.module, PollPage),
+        "is_counted": is_counted(batch),
+        "is_closed": offline.entry_of(batch, request.user) == Tally.SECOND and batch.state == Batch.State.OPEN,
         # Nobody copies the numbers of the other: they are shown where both have counted, and only where they differ.
         "differences": offline.differences(batch) if batch.state == Batch.State.DIFFERENT else [],
+        "words_differ": batch.state == Batch.State.DIFFERENT and offline.words_differ(batch),
         "texts": offline.parted(batch.texts) if batch.is_agreed or not is_first else [],
         "page_title": batch.title,
         "page_subtitle": batch.module.title,
@@ -178,52 +186,3 @@ def helped(request: HttpRequest, module: ModulePage, form: Any) -> None:
         offline.help_to_vote(module, request.user, form.answers(), channel, sent)  # type: ignore[arg-type]
     else:
         offline.help_to_write(module, request.user, form.cleaned_data["text"], channel, sent)
-
-
-@hooks.register("register_admin_urls")
-def addresses() -> list[URLPattern]:
-    return [
-        path("participation/<int:number>/offline/", batches, name="participation_batches"),
-        path("participation/<int:number>/help/", help_view, name="participation_help"),
-        path("participation/batch/<int:number>/", batch_view, name="participation_batch"),
-        path("participation/batch/<int:number>/delete/", delete_view, name="participation_batch_delete"),
-    ]
-
-
-@hooks.register("register_page_header_buttons")
-def button_in_the_header(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
-    if may_enter_here(user, page.specific):
-        address = reverse("participation_batches", args=[page.pk])
-        yield Button(TITLE, url=address, icon_name="edit", priority=47)
-
-
-class BatchFormatter(LogFormatter):
-    """An entry of the history that names the batch."""
-
-    text: Any = ""
-
-    def format_message(self, entry: Any) -> str:
-        return _(self.text) % {"batch": entry.data.get("batch", "")}
-
-
-@hooks.register("register_log_actions")
-def register_log_actions(actions: Any) -> None:
-    @actions.register_action(offline.ENTERED)
-    class Entered(BatchFormatter):
-        label, text = gettext_lazy("Sheets entered"), gettext_noop("Entered the sheets “%(batch)s”")
-
-    @actions.register_action(offline.DIFFERED)
-    class Differed(BatchFormatter):
-        label, text = gettext_lazy("Sheets differ"), gettext_noop("Came to another result with “%(batch)s”")
-
-    @actions.register_action(offline.AGREED)
-    class Agreed(BatchFormatter):
-        label, text = gettext_lazy("Sheets agreed"), gettext_noop("Checked the sheets “%(batch)s”; they count now")
-
-    @actions.register_action(offline.DELETED)
-    class Deleted(BatchFormatter):
-        label, text = gettext_lazy("Sheets deleted"), gettext_noop("Deleted the sheets “%(batch)s”")
-
-    @actions.register_action(offline.HELPED)
-    class HelpedSomebody(BatchFormatter):
-        label, text = gettext_lazy("Helped somebody"), gettext_noop("Took part for somebody who asked for it")

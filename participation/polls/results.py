@@ -110,7 +110,8 @@ class PollResult:
     def bases(self) -> dict[str, Counted]:
         """How many answered each question."""
         counted: dict[str, Counted] = defaultdict(Counted)
-        rows = self.answers.values("question", "ballot__channel")
+        # Own words from a sheet are counted with their sheet.
+        rows = self.answers.filter(ballot__batch=None).values("question", "ballot__channel")
         for row in rows.annotate(n=Count("ballot", distinct=True)).order_by():
             counted[row["question"]].add(row["ballot__channel"], row["n"])
         sheets = self.tallies.filter(option="").exclude(question="").values("question")

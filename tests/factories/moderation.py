@@ -10,6 +10,7 @@ from accounts.models import User
 from participation.models import (
     Appeal,
     Ban,
+    Batch,
     Card,
     Decision,
     ModulePage,
@@ -73,11 +74,12 @@ def appoint(user: User, module: ModulePage) -> None:
 
 
 def make_residents_wait(home, author: User) -> None:
-    """One thing more of every kind for the moderators, and a promised result that is late."""
+    """One thing more of every kind for the moderators, sheets of paper to check, and a promised result that is late."""
     wall = WallPage.objects.first() or wall_of(home)
     card = written(wall)
     reported(written(wall, state="public"))
     appealed(wall, author)
     proposed_ban(card.author, author)
+    Batch.objects.create(module=wall, title="Kasten", sheets=1, state="second", entered_by=author)
     index = ParticipationIndexPage.objects.get()
     ProjectPageFactory(parent=index, result_due=timezone.localdate() - timedelta(days=1))

@@ -11,10 +11,10 @@ from wagtail.models import GroupPagePermission
 from accounts.rights import admin_access, permissions
 from accounts.roles import make_editors
 from participation.actions import offline
-from participation.models import Ballot, Batch, Card, FromBatch, Helped, Idea, Tally
+from participation.models import Answer, Ballot, Batch, Card, FromBatch, Helped, Idea, Tally
 from participation.polls.results import PollResult
 from tests.factories.participation import IdeaCollectionPageFactory, TextReviewPageFactory, WallPageFactory
-from tests.participation.polls import MOOD, ROAD, WISHES, ballots, make_poll
+from tests.participation.polls import MOOD, ROAD, SECRET, WISHES, WORDS, ballots, make_poll
 
 PERSON = get_user_model()
 
@@ -142,6 +142,75 @@ def test_what_counts_stays_and_what_does_not_can_be_deleted(poll, anna, ben):
         assert browser(anna).post(f"{address(one)}delete/").status_code == 302
     assert list(Batch.objects.all()) == [batch]
     assert state(batch) == "agreed"
+
+
+def test_own_words_from_paper_are_answers_once_somebody_has_compared_them(poll, anna, ben):
+    batch = made(anna, poll)
+    words = {f"w-{WORDS}": "Danke\r\n\r\nMehr <b>Bänke</b>", f"w-{SECRET}": "Die Treppe", f"w-{ROAD}": "Am Sonntag"}
+    with_other = {f"n-{ROAD}-yes": 5, f"n-{ROAD}-other": 1}
+    assert enter(anna, batch, **counted(), **words).status_code == 422
+    assert enter(anna, batch, **counted() | with_other, **words).status_code == 302
+    second = browser(ben)
+    assert "Mehr &lt;b&gt;Bänke" in second.get(address(batch)).text
+    second.post(address(batch), counted(sheets=10) | with_other)
+    assert (state(batch), batch.words_agreed, Answer.objects.count()) == ("different", False, 0)
+    second.post(address(batch), counted(sheets=10) | with_other | {"agreed": "on"})
+    assert (state(batch), batch.words) == ("agreed", {})
+    found = Answer.objects.order_by("pk").values_list("question", "option", "text", "is_confidential", "is_shown")
+    assert list(found) == [
+        (ROAD, "", "Am Sonntag", False, False),
+        (WORDS, "", "Danke", False, False),
+        (WORDS, "", "Mehr <b>Bänke</b>", False, False),
+        (SECRET, "", "Die Treppe", True, False),
+    ]
+    result = PollResult(poll, with_confidential=True)
+    assert (result.ballots.total, [one.base.offline for one in result.results]) == (10, [10, 8, 10, 2, 1])
+    assert result.results[0].bars[-1].count.offline == 1
+
+
+def test_a_changed_word_has_to_be_compared_again(poll, anna, ben):
+    batch = made(anna, poll)
+    enter(anna, batch, **counted(), **{f"w-{WORDS}": "Dnake"})
+    enter(ben, batch, **counted(sheets=10, yes=5) | {f"n-{ROAD}-no": 4}, agreed="on")
+    enter(anna, batch, **counted(), **{f"w-{WORDS}": "Danke"})
+    enter(ben, batch, **counted(sheets=10))
+    assert state(batch) == "different"
+
+
+def test_signatures_on_paper_are_counted_twice_and_named_apart(poll, anna, ben, client):
+    collection = IdeaCollectionPageFactory(parent=poll.get_parent())
+    idea, other = (Idea.objects.create(module=collection, title=name, text="…", state="public") for name in "AB")
+    foreign = Idea.objects.create(module=IdeaCollectionPageFactory(parent=poll.get_parent()), title="C", state="public")
+    Idea.objects.filter(pk=idea.pk).update(support_count=3)
+    fields = {"title": "Liste", "source": "paper", "happened_on": "2026-11-02", "sheets": 2, "is_signatures": "on"}
+    browser(anna).post(f"/admin/participation/{collection.pk}/offline/", fields)
+    batch = Batch.objects.get()
+    for wrong in (f"{foreign.pk} 1", f"{idea.pk} 1\n{idea.pk} 2", "eins zwei", f"{idea.pk} ١"):
+        assert enter(anna, batch, signed=wrong).status_code == 422
+    enter(anna, batch, signed=f"{idea.pk} 12\r\n{other.pk} 4")
+    enter(ben, batch, sheets=2, signed=f"{idea.pk} 11\n{other.pk} 4")
+    found = browser(ben).get(address(batch)).context["differences"]
+    assert [(one.option, one.first, one.second) for one in found] == [(f"{idea.pk} A", 12, 11)]
+    for _time in range(2):
+        enter(anna, batch, signed=f"{idea.pk} 11\n{other.pk} 4")
+    idea.refresh_from_db()
+    assert (state(batch), idea.support_count, idea.support_offline) == ("agreed", 14, 11)
+    assert "support__paper" in client.get(idea.get_absolute_url()).text
+
+
+def test_all_batches_stand_in_one_list_and_wait_for_the_right_person(poll, anna, ben):
+    batch = made(anna, poll)
+    enter(anna, batch, **counted())
+    where = "/admin/participation/batches/"
+    assert list(browser(ben).get(where, {"state": "mine"}).context["rows"]) == [batch]
+    assert list(browser(anna).get(where, {"state": "mine"}).context["rows"]) == []
+    assert where in browser(anna).get("/admin/").text
+    enter(ben, batch, **counted(sheets=10, yes=5) | {f"n-{ROAD}-no": 4})
+    assert list(browser(anna).get(where, {"state": "mine"}).context["rows"]) == [batch]
+    assert browser(anna).get(where, {"module": poll.pk}).url == f"/admin/participation/{poll.pk}/offline/"
+    fremd = browser(stranger(poll, "of another department"))
+    assert list(fremd.get(where).context["rows"]) == []
+    assert fremd.get(where, {"module": poll.pk}).status_code == 200
 
 
 def test_cards_from_paper_become_public_after_the_check(poll, anna, ben, client):
