@@ -114,6 +114,8 @@ TOWN_ROLES = (
             ("cms", "view_visitormessage"),
             ("cms", "change_visitormessage"),
             ("participation", "moderate_contribution"),
+            # Only people who were appointed to the project read what was said in confidence, and writers do not.
+            ("participation", "read_confidential_answers"),
         ),
     ),
     Role(ALARM, records=(("notices", "notice"),)),
