@@ -21,6 +21,7 @@ from participation.moderation import admin_views, ban_views, deletion, figures  
 from participation.moderation.access import moderates
 from participation.moderation.decisions import DECIDED
 from participation.offline import hooks as offline_hooks  # noqa: F401
+from participation.polls import hooks as poll_hooks  # noqa: F401
 from participation.question_board import hooks as question_hooks  # noqa: F401
 from participation.walls import hooks as wall_hooks  # noqa: F401
 
