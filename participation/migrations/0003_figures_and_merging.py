@@ -86,10 +86,6 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
             },
         ),
-        migrations.RemoveField(
-            model_name="sending",
-            name="module",
-        ),
         migrations.RemoveConstraint(
             model_name="support",
             name="support_once_a_person",
