@@ -39,6 +39,7 @@ class Participant(models.Model):
         verbose_name = _("participant")
         verbose_name_plural = _("participants")
         default_permissions = ()
+        permissions = [("read_real_names", _("Can read real names and e-mail addresses of those who take part"))]
         constraints = [models.UniqueConstraint(fields=["module", "key"], name="participant_once_a_module")]
 
     def __str__(self) -> str:
