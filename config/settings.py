@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "notices",
     "consents",
     "approvals",
+    "duties",
     "directory",
     "residents",
     "cms",
