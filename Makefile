@@ -15,10 +15,10 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run install test test-postgres test-cluster test-next check fix messages browser
 
-run: $(VENV)/.runtime node_modules/.installed $(WORDS) .env
+run: $(VENV)/.runtime node_modules/.installed .derived/.fonts $(WORDS) .env
 	@DEBUG=1 MFA_REQUIRED=$${MFA_REQUIRED:-0} $(PYTHON) manage.py run_town
 
-install: $(VENV)/.runtime $(VENV)/.tools node_modules/.installed $(WORDS) .env
+install: $(VENV)/.runtime $(VENV)/.tools node_modules/.installed .derived/.fonts $(WORDS) .env
 
 test: install browser
 	$(PYTEST) $(ARGS)
@@ -81,6 +81,10 @@ node_modules/.installed: package.json package-lock.json | $(PYTHON)
 	command -v npm >/dev/null || $(PYTHON) -m pip install --quiet --disable-pip-version-check $(NODE_FALLBACK)
 	PATH="$$PATH:$(abspath $(BIN))" npm ci --no-audit --no-fund --loglevel error
 	@touch $@
+
+# Fonts take seconds to cut. Whoever serves static files would do it too, but this is the better moment.
+.derived/.fonts: cms/delivery/fonts.py node_modules/.installed | $(VENV)/.runtime
+	@mkdir -p $(@D) && DEBUG=1 $(PYTHON) manage.py findstatic --verbosity 0 fonts.css > $@
 
 %.mo: %.po | $(VENV)/.runtime
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@

@@ -99,7 +99,9 @@ MIDDLEWARE = [
     "cms.null_characters.NullCharacterMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "cms.content_policy.ContentPolicyMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "cms.delivery.static_files.StaticFilesMiddleware",
+    "cms.delivery.compression.CompressionMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.languages.AddressLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -202,8 +204,19 @@ TIME_ZONE = "Europe/Berlin"
 USE_I18N = WAGTAIL_I18N_ENABLED = True
 USE_TZ = True
 
-# Files. Static files are served by WhiteNoise straight from their sources, so that nothing needs collecting.
-STATIC_URL = "/static/"
+# Files. Static files are served by WhiteNoise straight from their sources, so that nothing needs collecting; the
+# version in their addresses and their compression come from cms/delivery.
+STATIC_URL = WHITENOISE_STATIC_PREFIX = "/static/"
+DERIVED_ROOT = BASE_DIR / ".derived"
+STATICFILES_FINDERS = [
+    "cms.delivery.derived.DerivedFinder",
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "cms.delivery.static_files.VersionedStorage"},
+}
 STATIC_ROOT = read_folder("STATIC_ROOT", None)  # only for a web server in front, with collectstatic
 NODE_MODULES = BASE_DIR / "node_modules"
 STATICFILES_DIRS = [
@@ -212,6 +225,7 @@ STATICFILES_DIRS = [
     ("leaflet", NODE_MODULES / "leaflet" / "dist"),
 ]
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_AUTOREFRESH = DEBUG
 WHITENOISE_MAX_AGE = 0 if DEBUG else 3600
 MEDIA_URL = "/media/"
@@ -386,6 +400,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO", "propagate": False},
         "django_tasks": {"level": "WARNING"},
+        # It tells of every letter that it keeps.
+        "fontTools": {"level": "ERROR"},
         "wagtail": {"level": "WARNING"},
         # Clients of a search cluster report every request; what goes wrong we say ourselves.
         "elastic_transport": {"level": "ERROR"},

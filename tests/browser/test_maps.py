@@ -5,6 +5,7 @@ policy forbids never gets as far as that.
 """
 
 import contextvars
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -43,7 +44,7 @@ class Town:
             self.asked.append(request.url)
             route.fulfill(body=TILE, content_type="image/svg+xml")
         elif urlsplit(request.url).path.startswith("/static/"):
-            found = finders.find(urlsplit(request.url).path.removeprefix("/static/"))
+            found = finders.find(re.sub(r"^/static/(v-\w+/)?", "", urlsplit(request.url).path))
             route.fulfill(path=found) if found else route.fulfill(status=404)
         else:
             response = self.context.run(self.of_django, request)

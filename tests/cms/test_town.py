@@ -46,7 +46,7 @@ def test_the_colour_is_a_stylesheet_behind_ours(client, town):
     town.full_clean()
     town.save()
     html = client.get("/").text
-    assert html.index("/static/site.css") < html.index("/farben/8b0000.css")
+    assert html.index("/site.css") < html.index("/farben/8b0000.css")
     assert "style=" not in html.partition("<main")[0]
     assert client.get(town.colour_address).status_code == 200
     assert "/farben/8b0000.css" in client.get("/konto/anmelden/").text

@@ -1,0 +1,112 @@
+"""The part of KERN's style sheet that our templates use: a tenth of it, made by looking and never by hand."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import tinycss2
+
+# A word that ends with a hyphen stands before a variable ("kern-alert--{{ kind }}"): everything that begins so is used.
+_WORD = re.compile(r"kern-[a-zA-Z0-9_-]+")
+_CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
+_FUNCTION = re.compile(r"\([^()]*\)")
+_VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
+
+
+def used_words(texts: Iterable[str]) -> set[str]:
+    """Every name of KERN's that stands in these templates and programs."""
+    return {word for text in texts for word in _WORD.findall(text)}
+
+
+def subset(style_sheet: str, words: set[str], own_styles: str) -> str:
+    """The rules for these names, and the variables that they or our own style sheets ask for."""
+    beginnings = tuple(word for word in words if word.endswith("-"))
+    rules = tinycss2.parse_stylesheet(style_sheet, skip_comments=True, skip_whitespace=True)
+    kept = kept_rules(rules, words, beginnings)
+    needed = needed_variables(kept, set(_VARIABLE.findall(own_styles)))
+    return "".join(text for rule in kept if (text := written(rule, needed)))
+
+
+def is_used(selector: str, words: set[str], beginnings: tuple[str, ...]) -> bool:
+    """What stands in parentheses, as after `:not`, may miss on the page and the rule holds all the same."""
+    plain = selector
+    while plain != (plain := _FUNCTION.sub("", plain)):
+        pass
+    return all(name in words or name.startswith(beginnings) for name in _CLASS.findall(plain))
+
+
+def kept_rules(rules: list[Any], words: set[str], beginnings: tuple[str, ...]) -> list[Any]:
+    """Rules without the selectors, and groups without the rules, that nothing on our pages meets."""
+    kept = []
+    for rule in rules:
+        if rule.type == "at-rule" and rule.lower_at_keyword in {"media", "supports", "layer"} and rule.content:
+            inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+            rule.content = kept_rules(inner, words, beginnings)
+        elif rule.type == "qualified-rule":
+            selectors = [part for part in selectors_of(rule) if is_used(part, words, beginnings)]
+            rule.prelude = ",".join(selectors)
+        if rule.type == "at-rule" or rule.prelude:
+            kept.append(rule)
+    return kept
+
+
+def selectors_of(rule: Any) -> list[str]:
+    parts: list[list[Any]] = [[]]
+    for piece in rule.prelude:
+        if piece == ",":
+            parts.append([])
+        else:
+            parts[-1].append(piece)
+    return [tinycss2.serialize(part).strip() for part in parts]
+
+
+def declarations_of(rule: Any) -> list[Any]:
+    return tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+
+
+def plain_rules(rules: list[Any]) -> Iterable[Any]:
+    """The rules with declarations, those inside groups included."""
+    for rule in rules:
+        if rule.type == "qualified-rule":
+            yield rule
+        elif is_group(rule):
+            yield from plain_rules(rule.content)
+
+
+def is_group(rule: Any) -> bool:
+    """Whether kept_rules has put rules where tokens were."""
+    return bool(rule.content) and any(inner.type in {"qualified-rule", "at-rule"} for inner in rule.content)
+
+
+def needed_variables(rules: list[Any], needed: set[str]) -> set[str]:
+    """All variables that are asked for, also by other variables."""
+    asks: dict[str, set[str]] = {}
+    for declaration in (item for rule in plain_rules(rules) for item in declarations_of(rule)):
+        if declaration.type != "declaration":
+            continue
+        asked = set(_VARIABLE.findall(tinycss2.serialize(declaration.value)))
+        if declaration.name.startswith("--"):
+            asks.setdefault(declaration.name, set()).update(asked)
+        else:
+            needed |= asked
+    waiting = list(needed)
+    while waiting:
+        new = asks.get(waiting.pop(), set()) - needed
+        needed |= new
+        waiting += new
+    return needed
+
+
+def written(rule: Any, needed: set[str]) -> str:
+    """The rule as text; empty if nothing of it is left."""
+    if rule.type == "at-rule" and is_group(rule):
+        inner = "".join(written(item, needed) for item in rule.content)
+        return f"@{rule.at_keyword}{tinycss2.serialize(rule.prelude)}{{{inner}}}" if inner else ""
+    if rule.type != "qualified-rule":
+        return "" if rule.content == [] else rule.serialize()
+    lines = [
+        item.serialize()
+        for item in declarations_of(rule)
+        if item.type != "declaration" or not item.name.startswith("--") or item.name in needed
+    ]
+    return f"{rule.prelude}{{{';'.join(lines)}}}" if lines else ""
