@@ -6,6 +6,13 @@ from django.utils.translation import gettext_lazy as _
 from cms.visitor_fields import VisitorFields
 
 
+class Choices(forms.RadioSelect):
+    """Whoever follows the link of an error comes to the first choice; Django names no id for all of them."""
+
+    def id_for_label(self, id_: str, index: str | None = None) -> str:
+        return super().id_for_label(id_, "0" if index is None else index)
+
+
 class MessageForm(VisitorFields):
     """What a visitor writes to the town hall; only the message itself is asked for."""
 

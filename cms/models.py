@@ -140,6 +140,10 @@ class BasePage(Searchable, Page):
         department = getattr(self, "department", None)
         return [department] if department else []
 
+    def headings(self) -> list[str]:
+        """The parts of the page by name, for those who are asked which one is not clear."""
+        return [str(block.value) for block in getattr(self, "body", None) or [] if block.block_type == "heading"]
+
     def search_texts(self) -> SearchTexts:
         return SearchTexts(title=self.title, summary=self.teaser, body=self.body_text())
 

@@ -50,16 +50,21 @@ class StampInput(forms.HiddenInput):
         return value if value and is_good(value) else new_stamp()
 
 
-class VisitorFields(forms.Form):
-    """Nobody sees the first field, and programs fill it in; the second says when the form was drawn."""
+class HiddenTrap(forms.Form):
+    """A field that nobody sees and programs fill in. Alone it stands in forms that are the same on every page."""
 
     website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
-    # Without an id, because several forms may stand on one page.
-    rendered = forms.CharField(required=False, widget=StampInput(attrs={"id": False}))
 
     def is_from_a_robot(self) -> bool:
         """Thank it and store nothing."""
         return bool(self.cleaned_data.get("website"))
+
+
+class VisitorFields(HiddenTrap):
+    """Both traps: the second field says when the form was drawn."""
+
+    # Without an id, because several forms may stand on one page.
+    rendered = forms.CharField(required=False, widget=StampInput(attrs={"id": False}))
 
     def clean(self) -> dict[str, Any]:
         """People are never thrown away with the robots: whoever was quick presses the button once more."""

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "consents",
     "approvals",
     "duties",
+    "feedback",
     "directory",
     "residents",
     "cms",

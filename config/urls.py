@@ -43,6 +43,8 @@ urlpatterns += i18n_patterns(
     path("beteiligung/", include("participation.moderation.urls")),
     path("mitmachen-folgen/", include("participation.following.urls")),
     path("hinweise/", include("notices.urls")),
+    path("rueckmeldung/", include("feedback.urls")),
+    path("barriere-melden/", include("feedback.barriers.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

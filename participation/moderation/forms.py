@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.forms import Choices
 from cms.visitor_fields import VisitorFields
 from participation.models import Ban, ModulePage, Participant, ProjectPage, Reason, Report
 from participation.moderation.access import modules_of, projects_of
@@ -108,13 +109,6 @@ class QueueFilter(forms.Form):
         if asked.get("reason"):
             rows = rows.filter(pk__in=Report.objects.open().filter(reason=asked["reason"]).values("contribution"))
         return rows
-
-
-class Choices(forms.RadioSelect):
-    """Whoever follows the link of an error comes to the first choice; Django names no id for all of them."""
-
-    def id_for_label(self, id_: str, index: str | None = None) -> str:
-        return super().id_for_label(id_, "0" if index is None else index)
 
 
 class ReportForm(VisitorFields, SaysMore):

@@ -250,6 +250,9 @@ class ServicePage(BasePage):
     def sections(self) -> list[Section]:
         return all_sections(self)
 
+    def headings(self) -> list[str]:
+        return [str(section.title) for section in self.sections]
+
     @cached_property
     def glance(self) -> Glance:
         return glance(self)
