@@ -44,11 +44,6 @@ def sharpen(card: Card, words: str) -> None:
     card.save(update_fields=["sharpened", "changed_at"])
 
 
-def set_state(cards: Iterable[Card], state: State) -> int:
-    """Hide cards, or show them; the number of those that changed."""
-    return sum(change_state(card, state) for card in cards)
-
-
 def make_idea(cards: list[Card], collection: IdeaCollectionPage, *, title: str, text: str) -> Idea:
     """Cards that say the same become one public idea, which names them. Raises AlreadyAnIdeaError."""
     with transaction.atomic():

@@ -1,5 +1,6 @@
 """/admin/participation/questions/<page>/: whoever leads an evening chooses what is asked next and says what was answered."""
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Count, F, Max, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,6 +20,7 @@ from participation.models.moderation import Reason
 from participation.models.questions import LONGEST_ANSWER
 from participation.moderation.access import leads
 from participation.moderation.decisions import SameModeratorError, TooLateError, allow, refuse
+from participation.open_boards import current
 from participation.question_board import board as question_board
 
 ON_A_PAGE = 50
@@ -57,25 +60,49 @@ def anchor(request: HttpRequest) -> str:
 
 
 def drawn(request: HttpRequest, board: QuestionBoardPage, answer_form: AnswerForm | None) -> HttpResponse:
-    public, now = question_board.public(board), question_board.shown_now(board)
-    fresh = public.unanswered().filter(shortlisted=False).by_votes()
-    answered = list(public.answered()[:ON_A_PAGE])
     context = {
-        "board": board,
+        **stand(request, board),
         "page_title": _("Lead the evening"),
         "page_subtitle": board.title,
         "header_icon": "help",
-        "now": now,
+        "answer_form": answer_form,
+        "failed": request.POST.get("question", "") if answer_form else "",
+        "version": version_of(board),
+        "live": reverse("participation_questions_live", args=[board.pk]),
+    }
+    return render(request, "participation/question_lead.html", context, status=422 if answer_form else 200)
+
+
+def live_view(request: HttpRequest, number: int) -> HttpResponse:
+    """/admin/participation/questions/<page>/stand/: the lists anew for a page that is open; 304 where nothing has changed."""
+    board = get_object_or_404(QuestionBoardPage, pk=number)
+    if not leads(request.user, board):
+        raise PermissionDenied
+    return current(request, version_of(board), "participation/question_lead_board.html", lambda: stand(request, board))
+
+
+def version_of(board: QuestionBoardPage) -> str:
+    """Another one after every change that whoever leads would see; one query."""
+    seen = BoardQuestion.objects.filter(module=board, state__in=(State.PUBLIC, State.WAITING))
+    votes = Sum(F("support_count") * F("pk"))
+    found = seen.aggregate(latest=Max("changed_at"), count=Count("pk"), votes=votes)
+    return hashlib.sha256(repr(sorted(found.items())).encode()).hexdigest()[:16]
+
+
+def stand(request: HttpRequest, board: QuestionBoardPage) -> dict[str, Any]:
+    """What is on the screen, and all lists."""
+    public = question_board.public(board)
+    fresh = public.unanswered().filter(shortlisted=False).by_votes()
+    return {
+        "board": board,
+        "now": question_board.shown_now(board),
         "shortlist": question_board.shortlist_of(board),
         "waiting": BoardQuestion.objects.filter(module=board, state=State.WAITING).order_by("created_at")[:ON_A_PAGE],
         "open": Paginator(fresh, ON_A_PAGE).get_page(request.GET.get("seite")),
-        "answered": answered,
-        "answer_form": answer_form,
-        "failed": request.POST.get("question", "") if answer_form else "",
+        "answered": list(public.answered()[:ON_A_PAGE]),
         "reasons": Reason.choices,
         "longest": LONGEST_ANSWER,
     }
-    return render(request, "participation/question_lead.html", context, status=422 if answer_form else 200)
 
 
 def carry_out(request: HttpRequest, board: QuestionBoardPage) -> AnswerForm | None:

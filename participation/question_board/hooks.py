@@ -11,12 +11,15 @@ from wagtail.models import Page
 
 from participation.models import QuestionBoardPage
 from participation.moderation.access import leads
-from participation.question_board.admin import lead_view
+from participation.question_board.admin import lead_view, live_view
 
 
 @hooks.register("register_admin_urls")
 def question_addresses() -> list[URLPattern]:
-    return [path("participation/questions/<int:number>/", lead_view, name="participation_questions")]
+    return [
+        path("participation/questions/<int:number>/", lead_view, name="participation_questions"),
+        path("participation/questions/<int:number>/stand/", live_view, name="participation_questions_live"),
+    ]
 
 
 @hooks.register("register_page_header_buttons")

@@ -8,15 +8,22 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from participation.actions import walls
 from participation.models import Card, CardGroup, Contribution, IdeaCollectionPage, WallPage
+from participation.moderation.access import leads
+from participation.moderation.decisions import SameModeratorError, TooLateError, allow, refuse
+from participation.moderation.forms import RefuseForm
+from participation.open_boards import current
+from participation.walls.cards import stand_of
 
 State = Contribution.State
 # Those that waited, stand there, or were taken away here; what its author deleted is gone.
 ARRANGED = (State.WAITING, State.PUBLIC, State.CENSORED)
+HIDEABLE = (State.WAITING, State.PUBLIC)
 NO_GROUP = "0"
 
 
@@ -75,15 +82,41 @@ def arrange(request: HttpRequest, number: int) -> HttpResponse:
             return verb(request, wall, asked_cards(wall, request.POST.getlist("card"))) or redirect(
                 "participation_arrange", wall.pk
             )
-    cards = list(cards_of(wall))
+    return drawn(request, wall, RefuseForm())
+
+
+def drawn(request: HttpRequest, wall: WallPage, refuse_form: RefuseForm) -> HttpResponse:
     context = {
         **header(wall, _("Arrange the cards")),
+        **hung(wall, request),
+        "refuse_form": refuse_form,
+        "leads": leads(request.user, wall),
+        "can_publish": wall.permissions_for_user(request.user).can_publish(),
+        "version": stand_of(wall).version,
+        "live": reverse("participation_arrange_live", args=[wall.pk]),
+    }
+    status = 422 if refuse_form.errors else 200
+    return render(request, "participation/wall_arrange.html", context, status=status)
+
+
+def arrange_live(request: HttpRequest, number: int) -> HttpResponse:
+    """/admin/participation/walls/<page>/stand/: the cards anew for a page that is open; 304 where nothing has changed."""
+    wall = wall_for(request, number)
+    return current(
+        request, stand_of(wall).version, "participation/wall_arrange_board.html", lambda: hung(wall, request)
+    )
+
+
+def hung(wall: WallPage, request: HttpRequest) -> dict[str, Any]:
+    """All cards under their headings; those that were ticked stay so where a form comes back."""
+    cards = list(cards_of(wall))
+    return {
+        "wall": wall,
         "groups": [(group, [card for card in cards if card.group_id == group.pk]) for group in wall.groups.all()],
         "loose": [card for card in cards if card.group_id is None],
         "count": len(cards),
-        "can_publish": wall.permissions_for_user(request.user).can_publish(),
+        "ticked": request.POST.getlist("card"),
     }
-    return render(request, "participation/wall_arrange.html", context)
 
 
 def header(wall: WallPage, title: str) -> dict[str, Any]:
@@ -111,20 +144,45 @@ def nothing_ticked(request: HttpRequest) -> HttpResponse | None:
 
 
 def hide_cards(request: HttpRequest, wall: WallPage, cards: list[Card]) -> HttpResponse | None:
-    return changed(request, [card for card in cards if card.state == State.PUBLIC], State.CENSORED)
+    """A decision of the moderators as any other: with a reason, which the authors read."""
+    only_leaders(request, wall)
+    shown = [card for card in cards if card.state in HIDEABLE]
+    if not shown:
+        return nothing_ticked(request)
+    form = RefuseForm(request.POST)
+    if not form.is_valid():
+        return drawn(request, wall, form)
+    said = {name: form.cleaned_data[name] for name in ("reason", "words")}
+    return decided(request, shown, lambda card, seen: refuse(card, request.user, seen, **said))
 
 
 def show_cards(request: HttpRequest, wall: WallPage, cards: list[Card]) -> HttpResponse | None:
-    return changed(request, [card for card in cards if card.state != State.PUBLIC], State.PUBLIC)
-
-
-def changed(request: HttpRequest, cards: list[Card], state: State) -> HttpResponse | None:
-    if not cards:
+    only_leaders(request, wall)
+    hidden = [card for card in cards if card.state != State.PUBLIC]
+    if not hidden:
         return nothing_ticked(request)
-    number = walls.set_state(cards, state)
-    messages.success(
-        request, ngettext("%(number)d card changed.", "%(number)d cards changed.", number) % {"number": number}
-    )
+    return decided(request, hidden, lambda card, seen: allow(card, request.user, seen))
+
+
+def only_leaders(request: HttpRequest, wall: WallPage) -> None:
+    if not leads(request.user, wall):
+        raise PermissionDenied
+
+
+def decided(request: HttpRequest, cards: list[Card], decide: Callable[[Card, str], Any]) -> HttpResponse | None:
+    """One decision for each card; what has changed since the page was drawn stays as it is."""
+    done = 0
+    for card in cards:
+        try:
+            decide(card, request.POST.get(f"seen-{card.pk}", ""))
+            done += 1
+        except TooLateError:
+            messages.warning(request, _("“%(card)s” has changed in the meantime. Look at it again.") % {"card": card})
+        except SameModeratorError:
+            messages.warning(request, _("Somebody else decides about the appeal for “%(card)s”.") % {"card": card})
+    if done:
+        said = ngettext("%(number)d card changed.", "%(number)d cards changed.", done)
+        messages.success(request, said % {"number": done})
     return None
 
 

@@ -17,6 +17,7 @@ from participation.walls import admin as wall_admin
 def addresses() -> list[URLPattern]:
     return [
         path("participation/walls/<int:number>/", wall_admin.arrange, name="participation_arrange"),
+        path("participation/walls/<int:number>/stand/", wall_admin.arrange_live, name="participation_arrange_live"),
         path(
             "participation/walls/<int:number>/idea/", wall_admin.idea_from_cards, name="participation_idea_from_cards"
         ),

@@ -352,3 +352,15 @@ def test_only_who_leads_sees_the_board_in_the_admin(client, board, lead, django_
 
 def test_the_page_in_the_admin_leads_to_the_evening(admin_client, board, lead):
     assert lead in admin_client.get(reverse("wagtailadmin_pages:edit", args=[board.pk])).text
+
+
+def test_the_lists_of_whoever_leads_keep_themselves_current(admin_client, client, board, lead):
+    version = admin_client.get(lead).context["version"]
+    seen = {"headers": {"if-none-match": f'"{version}"'}}
+    assert admin_client.get(f"{lead}stand/", **seen).status_code == 304
+    waits = asked(board, "<b>Wann?</b>", state="waiting")
+    found = admin_client.get(f"{lead}stand/", **seen).json()
+    assert f'id="frage-{waits.pk}"' in found["html"]
+    assert "&lt;b&gt;Wann" in found["html"]
+    client.logout()
+    assert client.get(f"{lead}stand/").status_code == 302

@@ -1,9 +1,13 @@
 """Whoever leads a workshop: groups, sharpens, hides, makes ideas, closes."""
 
 import pytest
+from django.contrib.auth.models import Group
+from django.utils import timezone
+from wagtail.models import GroupPagePermission, PageLogEntry
 
+from accounts.rights import admin_access, permissions
 from participation.actions import walls
-from participation.models import Card, CardGroup, Idea
+from participation.models import Card, CardGroup, Decision, Idea
 from tests.factories.participation import (
     IdeaCollectionPageFactory,
     ParticipationIndexPageFactory,
@@ -55,15 +59,76 @@ def test_a_sharpened_card_keeps_what_was_written(admin_client, client, wall):
     assert "Mehr Licht" in html
 
 
-def test_a_hidden_card_is_gone_for_the_public_until_it_is_shown_again(admin_client, wall):
+def hide(client, wall, *cards, **fields):
+    seen = {f"seen-{one.pk}": one.state for one in cards}
+    return do(client, wall, "hide", *cards, **seen, **fields)
+
+
+def test_a_hidden_card_is_gone_until_it_is_shown_again_and_both_are_decisions(admin_client, wall):
     one, foreign = card(wall), card(WallPageFactory(parent=wall.get_parent()))
-    do(admin_client, wall, "hide", one, foreign)
+    hide(admin_client, wall, one, foreign, reason="insult", words="Bitte freundlich.")
     one.refresh_from_db()
     foreign.refresh_from_db()
     assert (one.state, foreign.state) == ("censored", "public")
-    do(admin_client, wall, "show", one)
+    taken = Decision.objects.get()
+    assert (taken.contribution_id, taken.action, taken.reason, taken.words) == (
+        one.pk,
+        "censor",
+        "insult",
+        "Bitte freundlich.",
+    )
+    assert taken.moderator.username == "technik"
+    assert PageLogEntry.objects.filter(action="participation.decided", page=wall).count() == 1
+    do(admin_client, wall, "show", one, **{f"seen-{one.pk}": one.state})
     one.refresh_from_db()
-    assert one.state == "public"
+    assert (one.state, Decision.objects.first().action) == ("public", "restore")
+
+
+def test_without_a_reason_nothing_is_hidden_and_the_ticks_stay(admin_client, wall):
+    one = card(wall)
+    for fields in ({}, {"reason": "other"}):
+        response = hide(admin_client, wall, one, **fields)
+        assert response.status_code == 422
+        assert response.context["ticked"] == [str(one.pk)]
+        assert f'id="tick-{one.pk}" checked' in response.text
+    one.refresh_from_db()
+    assert (one.state, Decision.objects.count()) == ("public", 0)
+
+
+def test_a_card_that_was_changed_in_the_meantime_is_not_hidden(admin_client, wall):
+    one = card(wall)
+    Card.objects.filter(pk=one.pk).update(edited_at=timezone.now())
+    hide(admin_client, wall, one, reason="insult")
+    one.refresh_from_db()
+    assert (one.state, Decision.objects.count()) == ("public", 0)
+
+
+def test_an_open_board_learns_what_has_changed_and_asks_no_more_where_nothing_has(admin_client, client, wall):
+    where = f"/admin/participation/walls/{wall.pk}/stand/"
+    page = admin_client.get(f"/admin/participation/walls/{wall.pk}/")
+    seen = {"headers": {"if-none-match": f'"{page.context["version"]}"'}}
+    assert admin_client.get(where, **seen).status_code == 304
+    one = card(wall, "<b>Licht</b>")
+    found = admin_client.get(where, **seen).json()
+    assert f'id="karte-{one.pk}"' in found["html"]
+    assert "&lt;b&gt;Licht" in found["html"]
+    client.logout()
+    assert client.get(where).status_code == 302
+
+
+def test_who_may_only_write_the_page_hides_nothing(client, wall, django_user_model):
+    group = Group.objects.create(name="Schreibt")
+    group.permissions.add(admin_access())
+    (change,) = permissions([("wagtailcore", "change_page")])
+    GroupPagePermission.objects.create(group=group, page=wall, permission=change)
+    writer = django_user_model.objects.create_user("schreibt", "s@town.example", "secret")
+    writer.groups.add(group)
+    client.force_login(writer)
+    one = card(wall)
+    assert 'value="hide"' not in client.get(f"/admin/participation/walls/{wall.pk}/").text
+    hide(client, wall, one, reason="insult")
+    one.refresh_from_db()
+    assert (one.state, Decision.objects.count()) == ("public", 0)
 
 
 def test_cards_become_one_public_idea_that_they_lead_to(admin_client, wall):
