@@ -71,6 +71,8 @@ def refusal(request: HttpRequest, module: ModulePage, about: Contribution) -> st
     """Why nobody, or not this person, can comment now; None for whoever can."""
     if about.comments_closed:
         return _("The comments are closed.")
+    if getattr(about, "part_of", None):
+        return _("This idea is part of another one now. Please write your comment there.")
     return taking_part.refusal(request, module)
 
 

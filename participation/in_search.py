@@ -21,8 +21,12 @@ def on_way_changed(sender: type, instance: Page, **kwargs: Any) -> None:
 
 
 def on_contribution_changed(sender: type, contribution: Contribution, was: str, **kwargs: Any) -> None:
-    """Moderators decide about contributions without asking what they are; only ideas are found by the search."""
-    ideas = list(Idea.objects.filter(pk=contribution.pk)) if sender in (Idea, Contribution) else []
+    """Moderators decide about contributions without asking what they are; only ideas are found by the search.
+
+    An idea is found with the words of those that went into it, and these stand for themselves when it is gone.
+    """
+    concerned = Q(pk=contribution.pk) | Q(merged=contribution.pk) | Q(merged_into=contribution.pk)
+    ideas = list(Idea.objects.filter(concerned).distinct()) if sender in (Idea, Contribution) else []
     if ideas:
         content_changed.send(sender=Idea, instances=ideas)
 

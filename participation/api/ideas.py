@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema, extend_schema_field
+from drf_spectacular.utils import OpenApiResponse, extend_schema, extend_schema_field
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -13,7 +13,7 @@ from rest_framework.response import Response
 
 from cms.api import StrictParameters
 from cms.visibility import for_everybody
-from participation.api.walls import key_of, refuse_foreign_pass
+from participation.api.writing import KnownFields, key_in_schema, key_of, refuse_foreign_pass
 from participation.forms import LONGEST_TEXT
 from participation.models import Card, Idea, IdeaCollectionPage, ModulePage, OfficialAnswer, ProjectPage
 from participation.taking_part import ChangedWords, take_in_api
@@ -53,15 +53,17 @@ class IdeaSerializer(serializers.ModelSerializer):
 
 
 class WholeIdeaSerializer(IdeaSerializer):
-    """An idea with the answers of the town, and the chain from the cards to the milestone."""
+    """An idea with the answers of the town, the chain from the cards to the milestone, and what it became one with."""
 
     answers = AnswerSerializer(source="public_answers", many=True)
     cards = serializers.SerializerMethodField(help_text="Addresses of the cards from which it came.")
     project = serializers.SerializerMethodField(help_text="Address of the project that it became.")
     milestone = serializers.SerializerMethodField(help_text="Title of the milestone that it became.")
+    part_of = serializers.SerializerMethodField(help_text="Address of the idea that it went into.")
+    parts = serializers.SerializerMethodField(help_text="Addresses of the ideas that went into it.")
 
     class Meta(IdeaSerializer.Meta):
-        fields = [*IdeaSerializer.Meta.fields, "answers", "cards", "project", "milestone"]
+        fields = [*IdeaSerializer.Meta.fields, "answers", "cards", "project", "milestone", "part_of", "parts"]
 
     @extend_schema_field(serializers.ListField(child=serializers.CharField()))
     def get_cards(self, idea: Idea) -> list[str]:
@@ -72,6 +74,14 @@ class WholeIdeaSerializer(IdeaSerializer):
     def get_project(self, idea: Idea) -> str:
         project = public_project(idea)
         return (project.get_url() or "") if project else ""
+
+    def get_part_of(self, idea: Idea) -> str:
+        return idea.part_of.get_absolute_url() if idea.part_of else ""
+
+    @extend_schema_field(serializers.ListField(child=serializers.CharField()))
+    def get_parts(self, idea: Idea) -> list[str]:
+        parts = Idea.objects.public().filter(merged_into=idea).select_related("module").order_by("pk")
+        return [part.get_absolute_url() for part in parts]
 
     def get_milestone(self, idea: Idea) -> str:
         return idea.milestone.title if idea.milestone and public_project(idea) else ""
@@ -85,7 +95,7 @@ def public_project(idea: Idea) -> ProjectPage | None:
     return found
 
 
-class NewIdeaSerializer(serializers.Serializer):
+class NewIdeaSerializer(KnownFields):
     """What a program sends; fields that are not known are refused."""
 
     collection = serializers.PrimaryKeyRelatedField(
@@ -101,12 +111,6 @@ class NewIdeaSerializer(serializers.Serializer):
         fields: Any = super().get_fields()
         fields["collection"].queryset = for_everybody(IdeaCollectionPage.objects.all())
         return fields
-
-    def to_internal_value(self, data: Any) -> Any:
-        unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()
-        if unknown:
-            raise ValidationError({name: [_("Unknown field.")] for name in sorted(unknown)})
-        return super().to_internal_value(data)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         name = attrs.pop("category")
@@ -133,7 +137,7 @@ WHAT_HAPPENS = {
 
 
 class IdeaViewSet(StrictParameters, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[Idea]):
-    """Ideas of residents, and what became of them. Nobody is named."""
+    """Ideas of residents, and what became of them. Nobody is named. One that went into another is listed with that."""
 
     queryset = Idea.objects.none()
     serializer_class = IdeaSerializer
@@ -142,9 +146,10 @@ class IdeaViewSet(StrictParameters, mixins.ListModelMixin, mixins.RetrieveModelM
     filterset_class = IdeaFilter
 
     def get_queryset(self) -> Any:
-        public = Idea.objects.public().filter(module__in=for_everybody(ModulePage.objects.all()))
+        ideas = Idea.objects.public() if self.action == "retrieve" else Idea.objects.listed()
+        public = ideas.filter(module__in=for_everybody(ModulePage.objects.all()))
         published = OfficialAnswer.objects.filter(published_at__isnull=False)
-        ideas = public.select_related("module", "category", "milestone").order_by("-created_at", "-pk")
+        ideas = public.select_related("module", "category", "milestone", "merged_into").order_by("-created_at", "-pk")
         if self.action != "retrieve":
             return ideas
         return ideas.prefetch_related(Prefetch("answers", published, to_attr="public_answers"))
@@ -155,11 +160,7 @@ class IdeaViewSet(StrictParameters, mixins.ListModelMixin, mixins.RetrieveModelM
     @extend_schema(
         request=NewIdeaSerializer,
         responses=WHAT_HAPPENS,
-        parameters=[
-            OpenApiParameter(
-                "Idempotency-Key", str, OpenApiParameter.HEADER, description="The same key again is the same idea."
-            )
-        ],
+        parameters=[key_in_schema("The same key again is the same idea.")],
     )
     def create(self, request: Request) -> Response:
         """Tell an idea: 201 for a new one, 200 for a repeat."""

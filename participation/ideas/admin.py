@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from participation.actions import answers
+from participation.ideas import merging_admin
 from participation.models import Contribution, Idea, Milestone, OfficialAnswer, ParticipationIndexPage, ProjectPage
 from participation.moderation.access import moderates, modules_of, projects_of
 
@@ -115,11 +116,12 @@ def find(request: HttpRequest, number: int) -> Idea:
 
 
 def list_ideas(request: HttpRequest) -> HttpResponse:
-    """All of them, those that wait longest first."""
+    """All that stand for themselves, those that wait longest first."""
     if not moderates(request.user):
         raise PermissionDenied
     chosen = IdeaFilter(request.user, request.GET)
-    found = chosen.narrow(ideas_of(request.user)).select_related("module").order_by("is_answered", "created_at", "pk")
+    standing = ideas_of(request.user).exclude(merged_into__state=Contribution.State.PUBLIC)
+    found = chosen.narrow(standing).select_related("module").order_by("is_answered", "created_at", "pk")
     context = {
         "page_title": _("Ideas"),
         "header_icon": "pick",
@@ -131,10 +133,11 @@ def list_ideas(request: HttpRequest) -> HttpResponse:
 
 
 def edit_idea(request: HttpRequest, number: int) -> HttpResponse:
-    """One idea: prepare an answer, publish it, say what came of the idea, close its comments."""
+    """One idea: answer it, say what came of it, close its comments, propose that it goes into another one."""
     idea = find(request, number)
     deed = DEEDS.get(request.POST.get("do", "")) if request.method == "POST" else None
     forms_shown = {"form": AnswerForm(instance=draft_of(idea)), "chain": ChainForm(request.user, idea)}
+    forms_shown |= merging_admin.shown(idea)
     if deed:
         done = deed(request, idea, forms_shown)
         if done:
@@ -148,7 +151,7 @@ def edit_idea(request: HttpRequest, number: int) -> HttpResponse:
         "can_make_project": can_make_project(request.user),
         **forms_shown,
     }
-    status = 422 if any(form.errors for form in forms_shown.values()) else 200
+    status = 422 if any(getattr(form, "errors", None) for form in forms_shown.values()) else 200
     return render(request, "participation/idea_admin.html", context, status=status)
 
 
@@ -212,4 +215,5 @@ DEEDS = {
     "link": link,
     "project": make_project,
     "comments": close_comments,
+    **merging_admin.DEEDS,
 }

@@ -1,6 +1,6 @@
 """The public ideas of a collection as one address asks for them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -72,6 +72,14 @@ def with_said(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
     return ideas.annotate(said=Coalesce(Subquery(comments.annotate(number=Count("pk")).values("number")), 0))
 
 
+def parts_of(ideas: Iterable[Idea]) -> dict[int, list[Idea]]:
+    """The public ideas that went into each of these."""
+    parts: dict[int, list[Idea]] = {idea.pk: [] for idea in ideas}
+    for part in Idea.objects.public().filter(merged_into__in=parts).select_related("module").order_by("pk"):
+        parts[part.merged_into_id or 0].append(part)
+    return parts
+
+
 class IdeaList:
     """One page of ideas, the choices above it, and all that have a place as points of a map."""
 
@@ -80,7 +88,7 @@ class IdeaList:
 
     @cached_property
     def fitting(self) -> QuerySet[Idea]:
-        return self.chosen.narrow(Idea.objects.public().filter(module=self.collection))
+        return self.chosen.narrow(Idea.objects.listed().filter(module=self.collection))
 
     @cached_property
     def results(self) -> PageOfResults:
@@ -90,8 +98,10 @@ class IdeaList:
         paginator = Paginator(ideas, PER_PAGE)
         paginator.count = self.fitting.count()
         found = paginator.get_page(self.number)
+        parts = parts_of(found)
         for idea in found:
             idea.module = self.collection
+            idea.parts = parts[idea.pk]
         return found
 
     @cached_property

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import snowballstemmer
 
-from participation.models import Idea, IdeaCollectionPage
+from participation.models import Idea, ModulePage
 
 MOST = 3
 # Shorter words (der, für, am …) say nothing about what an idea is about.
@@ -31,12 +31,14 @@ def likeness(wanted: set[str], title: str) -> float:
     return len(wanted & found) / len(wanted | found) if wanted and found else 0
 
 
-def similar_ideas(collection: IdeaCollectionPage, title: str) -> list[Idea]:
-    """Up to three public ideas of a collection that share words with a title, the likest first; two queries at most."""
+def similar_ideas(collection: ModulePage, title: str, *, without: Idea | None = None, most: int = MOST) -> list[Idea]:
+    """Public ideas of a collection that share words with a title, the likest first; two queries at most."""
     wanted = stems(title)
-    titles = Idea.objects.public().filter(module=collection).order_by("-support_count", "pk")
+    titles = Idea.objects.listed().filter(module=collection).order_by("-support_count", "pk")
+    if without is not None:
+        titles = titles.exclude(pk=without.pk)
     rows: Iterable[tuple[int, str]] = titles.values_list("pk", "title") if wanted else ()
     ranked = sorted(((-likeness(wanted, words), place, pk) for place, (pk, words) in enumerate(rows)))
-    best = [pk for score, _place, pk in ranked[:MOST] if score]
+    best = [pk for score, _place, pk in ranked[:most] if score]
     found = Idea.objects.select_related("module").in_bulk(best)
     return [found[pk] for pk in best]

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from cms.visibility import for_everybody
 from cms.visitor_forms import sent_fields
 from participation import taking_part
+from participation.ideas import merging
 from participation.ideas.form import IdeaForm
 from participation.ideas.listing import IdeaList
 from participation.ideas.similar import similar_ideas
@@ -62,7 +63,8 @@ def asked_about_similar(collection: IdeaCollectionPage, request: HttpRequest, si
 @below(IdeaCollectionPage, "idee/<int:number>-<slug:slug>/")
 def show_idea(collection: IdeaCollectionPage, request: HttpRequest, number: int, slug: str) -> HttpResponseBase:
     """One idea with everything that came of it. What nobody may see is not there; what was there says that it is gone."""
-    idea = Idea.objects.select_related("category", "milestone").filter(id=number, module=collection).first()
+    ideas = Idea.objects.select_related("category", "milestone", "merged_into")
+    idea = ideas.filter(id=number, module=collection).first()
     if idea is None or idea.state not in (State.PUBLIC, *GONE):
         raise Http404
     idea.module = collection
@@ -74,6 +76,7 @@ def show_idea(collection: IdeaCollectionPage, request: HttpRequest, number: int,
     context = {
         **collection.get_context(request),
         **whole_story(idea),
+        **merging.told(request, idea),
         "supported": supported(request, idea),
         "support_lines": f"{one_vote(collection)} {privacy_line(collection, 'vote')}",
     }

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -31,7 +31,10 @@ def press(request: HttpRequest, number: int) -> HttpResponseBase:
     module = found.module
     if not module.with_support or not for_everybody(ModulePage.objects.filter(pk=module.pk)).exists():
         raise Http404
-    back = whole(found).get_absolute_url()
+    about = whole(found)
+    back = about.get_absolute_url()
+    if getattr(about, "part_of", None):  # an idea that went into another one is supported there
+        return redirect(back)
     try:
         limits.spend(request, module, "vote")
     except limits.TooManyError:

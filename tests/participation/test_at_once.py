@@ -15,7 +15,9 @@ from wagtail.models import Page
 from accounts.limits import Sending
 from participation.access_codes import codes
 from participation.access_codes.codes import NoVotesLeftError
-from participation.models import AccessCode, Contribution, Participant
+from participation.actions import merging
+from participation.models import AccessCode, AuthorAsked, Contribution, Idea, Merger, Participant
+from participation.support import support
 from residents.models import Pass
 from tests.factories.participation import ParticipationIndexPageFactory, ProjectPageFactory, WallPageFactory
 from tests.factories.residents import browser_of
@@ -92,3 +94,17 @@ def test_a_code_gives_its_votes_and_not_one_more(shared_wall):
         return True
 
     assert sum(at_once(vote, 10)) == AccessCode.objects.get().votes_used == 3
+
+
+def test_authors_and_supporters_who_press_at_once_count_once_each(shared_wall):
+    """Two last answers at the same moment must not miss each other, and twenty presses are one support."""
+    texts = {"module": shared_wall, "text": "Bänke", "state": "public"}
+    ideas = [Idea.objects.create(**texts, title=title) for title in ("Bank", "Bänke")]
+    voter = ParticipantFactory(module=shared_wall)
+    support(ideas[0], voter, wanted=True)
+    merger = merging.propose(*ideas, reason="Gleich", together="", by=None)
+    asked = list(AuthorAsked.objects.select_related("merger"))
+    assert at_once(lambda number: merging.answer(asked[number % 2], agrees=True), 6).count(True) == 2
+    assert Merger.objects.get().state == "merged"
+    assert at_once(lambda number: merging.carry_over(merger, voter), SENT).count(True) == 1
+    assert Idea.objects.get(title="Bänke").support_count == 1
