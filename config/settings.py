@@ -298,6 +298,11 @@ if MAP_TILES_URL and not MAP_ATTRIBUTION:
     )
 MAP_CENTER = read_position("MAP_CENTER", "52.43,8.47")
 
+# The licence under which residents' contributions and the figures of taking part go out as open data (docs/how-to/figures.md).
+OPEN_DATA_LICENCE = read_name(
+    "OPEN_DATA_LICENCE", "dl-by", "dl-by|dl-zero|cc-by|cc-zero", "is none of dl-by, dl-zero, cc-by and cc-zero"
+)
+
 # Search: a cluster that answers instead of the site's own database, if there is one.
 SEARCH_URL = read_search_url()
 SEARCH_CA_FILE = read_file("SEARCH_CA_FILE", "/srv/town/cluster-ca.pem")

@@ -45,6 +45,7 @@ urlpatterns += i18n_patterns(
     path("hinweise/", include("notices.urls")),
     path("rueckmeldung/", include("feedback.urls")),
     path("barriere-melden/", include("feedback.barriers.urls")),
+    path("", include("participation.figures.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -19,6 +19,7 @@ class ParticipationConfig(AppConfig):
             slots,
         )
         from participation.drafts import views as draft_views  # noqa: F401  each answers for its page type
+        from participation.figures import views as figures_views  # noqa: F401
         from participation.following import personal_data as following_data  # noqa: F401  what followers are told
         from participation.following import watch
         from participation.ideas import views as idea_views  # noqa: F401

@@ -1,4 +1,4 @@
-"""Addresses below a way to take part whose views stand in files of their own.
+"""Addresses below a project or a way to take part whose views stand in files of their own.
 
 @below(WallPage, "leinwand/")
 def screen(wall, request):
@@ -13,12 +13,12 @@ from typing import Any
 from django.http import HttpResponseBase
 from wagtail.contrib.routable_page.models import path
 
-from participation.models import ModulePage
+from participation.models import ModulePage, ProjectPage
 
 View = Callable[..., HttpResponseBase]
 
 
-def below(kind: type[ModulePage], address: str) -> Callable[[View], View]:
+def below(kind: type[ModulePage | ProjectPage], address: str) -> Callable[[View], View]:
     """Serve this address below the pages of a kind, "" for the page itself; the view gets the page and the request.
 
     Its name must not be that of anything else that the page has.

@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from participation.access_codes import hooks as code_hooks  # noqa: F401  each registers what it adds
 from participation.aims import hooks as aim_hooks  # noqa: F401
 from participation.drafts import hooks as draft_hooks  # noqa: F401
+from participation.figures import hooks as figures_hooks  # noqa: F401
 from participation.ideas import hooks as idea_hooks  # noqa: F401
 from participation.models import Decision, ProjectModerator
 from participation.moderation import admin_views, ban_views, deletion, figures  # noqa: F401  deletion has hooks of its own

@@ -80,6 +80,8 @@ class ModulePage(RoutablePageMixin, BasePage):
 
     is_creatable = False
     search_kind = "project"
+    # What projects have below their own address (participation/figures/views.py).
+    taken_slugs = ("zahlen",)
     review_kind = ReviewKind.NEVER
     parent_page_types = ["participation.ProjectPage"]
     subpage_types: list[str] = []
@@ -100,6 +102,8 @@ class ModulePage(RoutablePageMixin, BasePage):
 
     def clean(self) -> None:
         super().clean()
+        if self.slug in self.taken_slugs:
+            raise ValidationError({"slug": gettext("The project itself has a page at this address.")})
         if self.opens_at and self.closes_at and self.opens_at >= self.closes_at:
             raise ValidationError({"closes_at": gettext("The end must come after the beginning.")})
 

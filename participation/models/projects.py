@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 only_web_addresses = URLValidator(schemes=["http", "https"])
 
 
-class ProjectPage(Located, BasePage):
+class ProjectPage(RoutablePageMixin, Located, BasePage):
     """/mitmachen/<slug>/: a project of the town with its goals, its way and its results."""
 
     search_kind = "project"
