@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from participation.confirming import LINK_LASTS
 from participation.identity import random_key
-from participation.models import AccessCode, Contribution, Identity, ModulePage, Participant, Report
+from participation.models import AccessCode, Ballot, Contribution, Identity, ModulePage, Participant, Report
 
 AT_ONCE = 500
 # No module may forget earlier (ModulePage.kept_days).
@@ -51,6 +51,7 @@ def forget(people: QuerySet[Participant]) -> None:
     found = list(people.only("pk"))
     for some in slices(found):
         nameless(Contribution.objects.filter(author__in=some))
+        Ballot.objects.filter(participant__in=some).update(submission=None)
         AccessCode.objects.filter(participant__in=some).update(participant=None)
         Participant.passes.through.objects.filter(participant__in=some).delete()
         for person in some:

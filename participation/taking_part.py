@@ -5,6 +5,9 @@ if form.is_valid():
     return take_in(request, wall, form, Card(module=wall, text=form.cleaned_data["text"]), "card")
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -16,6 +19,7 @@ from rest_framework.exceptions import APIException, PermissionDenied, Throttled,
 
 from cms.visitor_forms import sent_fields
 from participation import confirming, limits, own
+from participation.access_codes.codes import NoVotesLeftError
 from participation.actions.contribute import ChangedError, Kind, contribute, submission_of
 from participation.forms import ContributionForm
 from participation.identity import join, participant_of, recognise, somebody_new
@@ -25,7 +29,18 @@ from participation.words import one_vote, privacy_line
 from residents.mail_links import MailAwayError
 from residents.passes import TooManyPassesError, give_pass, not_kept, pass_of, too_many
 
-__all__ = ["one_vote", "participant_of", "privacy_line", "refusal", "take_in", "take_in_api", "voter"]
+__all__ = [
+    "one_vote",
+    "participant_of",
+    "privacy_line",
+    "refusal",
+    "said_to_programs",
+    "sender",
+    "sending",
+    "take_in",
+    "take_in_api",
+    "voter",
+]
 
 
 class BannedError(Exception):
@@ -190,22 +205,37 @@ def take_in_api(
     request: HttpRequest, module: ModulePage, draft: Kind, key: str, accept_rules: bool, what: str = "card"
 ) -> tuple[Kind, bool]:
     """As `take_in`, for programs: raises what Django REST framework answers with 400, 403, 422 or 429."""
+    author = sender(request, module)
+    if not accept_rules and not (author and author.accepted_rules_at):
+        raise ValidationError({"accept_rules": [_("Please accept the house rules first.")]})
+    draft.author = author
+    with said_to_programs():
+        limits.spend(request, module, what)
+        return contribute(draft, submission_of(module, *sending(author, key)))
+
+
+def sender(request: HttpRequest, module: ModulePage) -> Participant | None:
+    """Who sends something by a program; None for nobody in particular, where everybody may. Raises PermissionDenied."""
     why = refusal(request, module)
     author = None if why else recognise(request, module)
     ban = ban_of(author, module)
     why = why or (sentence(ban) if ban else "")
     if why or (author is None and module.identity != Identity.OPEN):
         raise PermissionDenied(why or _("Take part on the page itself first; there you are told how."))
-    if not accept_rules and not (author and author.accepted_rules_at):
-        raise ValidationError({"accept_rules": [_("Please accept the house rules first.")]})
-    draft.author = author
+    return author
+
+
+@contextmanager
+def said_to_programs() -> Iterator[None]:
+    """What goes wrong, as Django REST framework answers it."""
     try:
-        limits.spend(request, module, what)
-        return contribute(draft, submission_of(module, *sending(author, key)))
+        yield
     except limits.TooManyError as error:
         raise Throttled from error
     except ChangedError as error:
         raise ChangedWords from error
+    except NoVotesLeftError as error:
+        raise PermissionDenied(_("All votes of this code are given already.")) from error
 
 
 def sending(author: Participant | None, key: str) -> tuple[str, ...]:

@@ -2,22 +2,19 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import mixins, serializers, viewsets
 from rest_framework.decorators import action
-from rest_framework.exceptions import PermissionDenied, ValidationError
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from cms.api import StrictParameters
 from cms.visibility import for_everybody
-from cms.visitor_forms import comes_from_here
+from participation.api.writing import KnownFields, key_in_schema, key_of, refuse_foreign_pass
 from participation.models import Card, ProjectPage, WallPage
 from participation.taking_part import take_in_api
-
-LONGEST_KEY = 200
 
 
 class WallSerializer(serializers.ModelSerializer):
@@ -40,18 +37,12 @@ class CardSerializer(serializers.ModelSerializer):
         fields = ["id", "text", "sharpened", "group", "pseudonym", "created"]
 
 
-class NewCardSerializer(serializers.Serializer):
+class NewCardSerializer(KnownFields):
     """What a program sends; fields that are not known are refused."""
 
     text = serializers.CharField(help_text="At most `longest_card` characters.")
     accept_rules = serializers.BooleanField(default=False, help_text="True: I accept the house rules.")
     pseudonym = serializers.CharField(max_length=60, default="", allow_blank=True, help_text="Name in public.")
-
-    def to_internal_value(self, data: Any) -> Any:
-        unknown = set(data) - set(self.fields) if isinstance(data, dict) else set()
-        if unknown:
-            raise ValidationError({name: [_("Unknown field.")] for name in sorted(unknown)})
-        return super().to_internal_value(data)
 
     def validate_text(self, text: str) -> str:
         longest = self.context["wall"].longest_card
@@ -92,11 +83,7 @@ class WallViewSet(
         methods=["POST"],
         request=NewCardSerializer,
         responses=WHAT_HAPPENS,
-        parameters=[
-            OpenApiParameter(
-                "Idempotency-Key", str, OpenApiParameter.HEADER, description="The same key again is the same card."
-            )
-        ],
+        parameters=[key_in_schema("The same key again is the same card.")],
     )
     @action(detail=True, methods=["get", "post"], filter_backends=[])
     def cards(self, request: Request, pk: str = "") -> Response:
@@ -126,16 +113,3 @@ def hang_up(request: Request, wall: WallPage) -> Response:
     accepted = fields.pop("accept_rules")
     card, is_new = take_in_api(request._request, wall, Card(module=wall, **fields), key_of(request), accepted)
     return Response(CardSerializer(card).data, status=201 if is_new else 200)
-
-
-def refuse_foreign_pass(request: Request) -> None:
-    """With the pass of a browser somebody takes part as themselves, so another site must not send for them."""
-    if settings.PASS_COOKIE_NAME in request.COOKIES and not comes_from_here(request._request):
-        raise PermissionDenied(_("This browser takes part, but the request does not come from this site."))
-
-
-def key_of(request: Request) -> str:
-    key = request.headers.get("Idempotency-Key", "")
-    if len(key) > LONGEST_KEY:
-        raise ValidationError({"Idempotency-Key": [_("At most %(number)d characters.") % {"number": LONGEST_KEY}]})
-    return key

@@ -146,6 +146,10 @@ class AtMost(forms.MultipleChoiceField):
         super().__init__(**kwargs)
         self.most = most
 
+    def to_python(self, value: Any) -> list[str]:
+        """An answer that arrives twice is one answer."""
+        return list(dict.fromkeys(super().to_python(value)))
+
     def validate(self, value: list[str]) -> None:
         super().validate(value)
         if self.most and len(value) > self.most:
