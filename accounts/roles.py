@@ -93,6 +93,9 @@ TOWN_ROLES = (
             ("search", "view_searchedquery"),
             ("cms", "view_visitormessage"),
             ("cms", "change_visitormessage"),
+            ("feedback", "read_feedbackgroup"),
+            ("feedback", "see_all_feedback"),
+            ("feedback", "answer_barrierreport"),
             ("residents", "count_residents"),
             ("participation", "add_accesscode"),
             ("participation", "change_accesscode"),
@@ -153,6 +156,7 @@ SCHOOL_ROLES = (
     Role(
         TEACHERS,
         records=(("consents", "consent"),),
+        rights=(("feedback", "read_feedbackgroup"),),
         pages=("add", "change", "lock", "unlock"),
         media=("add", "change", "choose"),
     ),

@@ -21,6 +21,10 @@ from cms.models import Picture, VisitorMessage
 from cms.reports import EDITORS_RIGHTS, belonging_to, pages_to_edit
 from cms.upkeep import Upkeep
 from dashboard.todo import Item, Kind, Todo
+from feedback.access import ANSWERS_BARRIERS
+from feedback.access import reads as reads_feedback
+from feedback.access import waiting_for as feedback_for
+from feedback.models import BarrierReport, FeedbackGroup
 from jobs.models import LATE_AFTER, Schedule
 from jobs.schedule import JOBS
 from notices.models import Notice
@@ -148,6 +152,17 @@ def overdue_item(project: ProjectPage) -> Item:
     return Item(project.title, address, _("promised for %(day)s") % {"day": due})
 
 
+def feedback_item(group: FeedbackGroup) -> Item:
+    since = date_format(timezone.localtime(group.opened_at), "SHORT_DATE_FORMAT")
+    return Item(group.sentence, reverse("page_feedback:group", args=[group.pk]), _("since %(day)s") % {"day": since})
+
+
+def barrier_item(report: BarrierReport) -> Item:
+    due = _("answer by %(day)s") % {"day": date_format(report.due_on, "SHORT_DATE_FORMAT")}
+    note = f"{report.state}, {due}" if report.is_overdue else due
+    return Item(report.number, reverse("feedback_barrier", args=[report.pk]), note)
+
+
 def edits_pages(user: AbstractUser) -> bool:
     return page_permission_policy.user_has_any_permission(user, EDITORS_RIGHTS)
 
@@ -200,6 +215,30 @@ KINDS = (
         may=has("cms.change_visitormessage"),
         report="wagtailsnippets_cms_visitormessage:list",
         query=(("handled", "false"),),
+    ),
+    Kind(
+        "barriers",
+        icon="warning",
+        title=gettext_lazy("Reports of barriers"),
+        sentence=ngettext_lazy(
+            "%(count)d report of a barrier is not closed", "%(count)d reports of barriers are not closed", "count"
+        ),
+        rows=lambda user: BarrierReport.objects.open().by_due_day(),
+        item=barrier_item,
+        may=has(ANSWERS_BARRIERS),
+    ),
+    Kind(
+        "feedback",
+        icon="comment",
+        title=gettext_lazy("Not clear to visitors"),
+        sentence=ngettext_lazy(
+            "%(count)d thing about your pages was not clear to several people",
+            "%(count)d things about your pages were not clear to several people",
+            "count",
+        ),
+        rows=feedback_for,
+        item=feedback_item,
+        may=reads_feedback,
     ),
     Kind(
         "moderation",

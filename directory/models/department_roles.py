@@ -16,11 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Collection, GroupPagePermission, Page
 
-from accounts.rights import admin_access, grant_media, grant_on_pages
+from accounts.rights import ADMIN_ACCESS, grant_media, grant_on_pages, permissions
 from accounts.roles import DEPARTMENT, PUPILS, makes_department_roles
 from cms.town import TownSettings
 from directory.models.departments import Department
 
+# It reads what visitors say about its own pages.
+RIGHTS = (ADMIN_ACCESS, ("feedback", "read_feedbackgroup"))
 BRANCH_RIGHTS = ("add", "change")
 OWN_RIGHTS = ("change",)
 # What a department of a small town may do there as well: nobody else has to approve.
@@ -85,8 +87,8 @@ def give_rights(role: DepartmentRole) -> None:
     if group.name != role.name and not Group.objects.filter(name=role.name).exists():
         group.name = role.name
         group.save(update_fields=["name"])
-    if set(group.permissions.values_list("codename", flat=True)) != {"access_admin"}:
-        group.permissions.set([admin_access()])
+    if set(group.permissions.values_list("codename", flat=True)) != {codename for _app_label, codename in RIGHTS}:
+        group.permissions.set(permissions(RIGHTS))
     grant_on_pages(group, rights_on_pages(role))
     grant_media(group, Collection.get_first_root_node(), MEDIA_RIGHTS)
 

@@ -49,7 +49,8 @@ class BarrierReport(models.Model):
     class Meta:
         verbose_name = _("report of a barrier")
         verbose_name_plural = _("reports of barriers")
-        default_permissions = ("change",)
+        default_permissions = ()
+        permissions = [("answer_barrierreport", _("answers reports of barriers"))]
 
     def __str__(self) -> str:
         return f"{self.number}: {self.what[:60]}"

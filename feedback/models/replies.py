@@ -88,8 +88,12 @@ class FeedbackGroup(models.Model):
     class Meta:
         verbose_name = _("group of feedback")
         verbose_name_plural = _("groups of feedback")
-        default_permissions = ("change",)
-        permissions = [("see_all_feedback", _("Can see the feedback about all pages, also deleted ones"))]
+        default_permissions = ()
+        # No “change”: it changes nothing that the public reads, and so asks for no second factor.
+        permissions = [
+            ("read_feedbackgroup", _("reads and closes the feedback about pages that they edit")),
+            ("see_all_feedback", _("reads the feedback about all pages, also deleted ones")),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["subject", "cause"], condition=Q(closed_at__isnull=True), name="one_open_group_of_a_cause"
@@ -104,8 +108,9 @@ class FeedbackGroup(models.Model):
         return Cause(self.cause).says
 
     @property
-    def is_praise(self) -> bool:
-        return self.cause in PRAISE
+    def words(self) -> str:
+        """All that people wrote, one after the other; for tables."""
+        return " | ".join(reply.words for reply in self.replies.all() if reply.words)
 
     @property
     def sentence(self) -> str:
@@ -131,7 +136,7 @@ class Reply(models.Model):
     words = models.TextField(_("words"), max_length=LONGEST_WORDS, blank=True)
     given_at = models.DateTimeField(_("given"), default=timezone.now, db_index=True)
     # So that a double click counts once; taken away within a day (feedback/retention.py).
-    once = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001  many have none
+    once = models.CharField(max_length=64, unique=True, null=True, editable=False)
 
     class Meta:
         ordering = ["-given_at", "-pk"]
