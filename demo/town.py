@@ -17,6 +17,7 @@ from demo.content import read
 from demo.drafts import load_drafts
 from demo.ideas import load_ideas
 from demo.logins import BRANCH, OFFICE, Logins, make_logins
+from demo.moderation import load_moderation
 from demo.pages import (
     Town,
     load_news,
@@ -62,6 +63,7 @@ def load() -> Logins:
         logins = make_logins()
         if is_new:
             load_approvals()
+            load_moderation()
         return logins
 
 
