@@ -1,11 +1,12 @@
 """What the ground does again and again."""
 
-from datetime import time
+from datetime import time, timedelta
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cms.delivery.pictures import make_sizes
 from cms.models import MESSAGES_KEPT_FOR, VisitorMessage
 from cms.upkeep import begin_missing
 from jobs.retention import forgets
@@ -32,3 +33,9 @@ def forget_messages() -> None:
 def begin_upkeep() -> None:
     """Copies, translations and imports become public past the editors' form."""
     begin_missing()
+
+
+@job(name="cms.make_sizes", title=_("Make smaller sizes of pictures"), every=timedelta(minutes=1))
+def make_sizes_of_pictures() -> None:
+    """What would take a visitor seconds."""
+    make_sizes()

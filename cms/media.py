@@ -1,14 +1,19 @@
 """Pictures and files with what the law and good manners ask for: alternative text, credit, licence."""
 
+from typing import Any
+
+from django.core.cache import cache
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
-from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter
 from wagtail.images.models import Image as WagtailImage
 
 MOST_PEOPLE = 200
+# How long a picture is not asked again whether its AVIF sizes have been made.
+AVIF_ASKED_AGAIN_SECONDS = 60
 
 
 class Picture(AbstractImage):
@@ -31,6 +36,24 @@ class Picture(AbstractImage):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         permissions = [("choose_picture", "Can choose picture")]
+
+    def get_renditions(self, *filters: Filter | str) -> dict[str, Any]:
+        """For `{% picture %}`: no visitor waits for AVIF. Its sizes are left out until cms/delivery/pictures.py has made them."""
+        every = [Filter(spec=item) if isinstance(item, str) else item for item in filters]
+        slow = [item for item in every if "format-avif" in item.spec]
+        if slow and not self.has_all(slow):
+            every = [item for item in every if item not in slow]
+        return super().get_renditions(*every)
+
+    def has_all(self, filters: list[Filter]) -> bool:
+        """Whether these sizes are there; a no is remembered for a minute."""
+        waits = f"cms.waits-for-avif:{self.pk}:{self.file_hash}:{filters[0].spec}"
+        if cache.get(waits):
+            return False
+        is_there = len(self.find_existing_renditions(*filters)) == len(filters)
+        if not is_there:
+            cache.set(waits, True, AVIF_ASKED_AGAIN_SECONDS)
+        return is_there
 
 
 def shown(picture: Picture | None) -> Picture | None:
