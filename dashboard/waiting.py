@@ -33,6 +33,7 @@ from participation.moderation.access import MODERATES
 from participation.moderation.queue import appealed_to, bans_to_agree, reported_to, waiting_for
 from participation.module_admin import ENTER
 from participation.offline.waiting import waiting_for as sheets_for
+from participation.overdue import overdue
 from search.query_report import RIGHT as READS_SEARCHES
 from search.query_report import of_this_week
 from service_catalogue.links.report import poor_links_of
@@ -92,10 +93,7 @@ def ending_notices(user: AbstractUser) -> QuerySet[Notice]:
 
 def overdue_results(user: AbstractUser) -> QuerySet[ProjectPage]:
     """Projects of which a result was promised for a day that is over; the longest overdue first."""
-    late = ProjectPage.objects.live().filter(
-        result_due__lt=timezone.localdate(), results="", pk__in=pages_to_edit(user)
-    )
-    return late.exclude(status=ProjectPage.Status.STOPPED).order_by("result_due", "pk")
+    return overdue().filter(pk__in=pages_to_edit(user))
 
 
 def stalled_jobs(user: AbstractUser) -> QuerySet[Schedule]:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.retention import forgets
 from jobs.schedule import job
-from participation import retention
+from participation import overdue, retention
 from participation.confirming import LINK_LASTS
 from participation.following import forgetting, mails, watch
 from participation.in_search import LOOKED_AT_EVERY, tell_what_has_opened_or_closed
@@ -95,3 +95,9 @@ def forget_followers() -> None:
     """Unconfirmed addresses after 7 days, and those of projects that have been over for a year."""
     forgetting.forget_old()
     forgetting.forget_followers_of_finished_projects()
+
+
+@job(name="participation.remind_results", title=_("Remind of promised results that are late"), at=time(7, 50))
+def remind_of_results() -> None:
+    """Once a week, until the result is published or another day is promised."""
+    overdue.remind()

@@ -1,8 +1,9 @@
 """Finds by itself what there is to tell: by the clock, and when a page is published."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page
@@ -50,19 +51,29 @@ def remember_new_pages() -> None:
     known = LastTold.objects.values("page")
     for model in (ProjectPage, ModulePage):
         for page in model.objects.live().exclude(pk__in=known):
-            remember(page, LastTold(page_id=page.pk))
+            last_told(page)
 
 
 def on_published(sender: type, instance: Page, **kwargs: Any) -> None:
-    """A project or a module is published: tell what differs from the last time; the first time is no news."""
+    """A project or a module is published: tell what differs from the last time; the first time is no news.
+
+    Published twice at once it is told once: the second waits here and finds that nothing differs.
+    """
     if not isinstance(instance, ProjectPage | ModulePage):
         return
-    last = LastTold.objects.filter(page_id=instance.pk).first()
-    if last is not None:
-        tell_differences(instance, last)
-    if isinstance(instance, ProjectPage):
-        tell_where_it_came_from(instance)
-    remember(instance, last or LastTold(page_id=instance.pk))
+    with transaction.atomic():
+        last, is_new = last_told(instance)
+        if not is_new:
+            last = LastTold.objects.select_for_update().get(pk=last.pk)
+            tell_differences(instance, last)
+            LastTold.objects.filter(pk=last.pk).update(**state_of(instance, last.over_since))
+        if isinstance(instance, ProjectPage):
+            tell_where_it_came_from(instance)
+
+
+def last_told(page: ProjectPage | ModulePage) -> tuple[LastTold, bool]:
+    """The row of a page, and whether it begins now with the page as it stands. Of two at once the database keeps one."""
+    return LastTold.objects.get_or_create(page_id=page.pk, defaults=state_of(page))
 
 
 def tell_differences(page: ProjectPage | ModulePage, last: LastTold) -> None:
@@ -89,11 +100,13 @@ def has_result(page: ProjectPage | ModulePage) -> bool:
     return bool(text.strip())
 
 
-def remember(page: ProjectPage | ModulePage, row: LastTold) -> None:
-    """Keep how the page stands now."""
-    row.has_result = has_result(page)
-    if isinstance(page, ProjectPage):
-        row.status = page.status
-        row.steps = {str(step.pk): step.state for step in page.milestones.all()}
-        row.over_since = (row.over_since or timezone.localdate()) if page.status in OVER else None
-    row.save()
+def state_of(page: ProjectPage | ModulePage, over_since: date | None = None) -> dict[str, Any]:
+    """How the page stands now, as the columns of its row."""
+    if not isinstance(page, ProjectPage):
+        return {"has_result": has_result(page)}
+    return {
+        "has_result": has_result(page),
+        "status": page.status,
+        "steps": {str(step.pk): step.state for step in page.milestones.all()},
+        "over_since": (over_since or timezone.localdate()) if page.status in OVER else None,
+    }
