@@ -9,6 +9,7 @@ from threading import Barrier
 
 import pytest
 from django.db import connection, connections
+from django.test import Client
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import Page
 
@@ -16,19 +17,26 @@ from accounts.limits import Sending
 from participation.access_codes import codes
 from participation.access_codes.codes import NoVotesLeftError
 from participation.actions import merging
-from participation.models import AccessCode, AuthorAsked, Contribution, Idea, Merger, Participant
+from participation.models import AccessCode, AuthorAsked, Ballot, Contribution, Idea, Merger, Participant
+from participation.polls.views import take_poll
 from participation.support import support
 from residents.models import Pass
-from tests.factories.participation import ParticipationIndexPageFactory, ProjectPageFactory, WallPageFactory
+from tests.factories.participation import (
+    ParticipationIndexPageFactory,
+    PollPageFactory,
+    ProjectPageFactory,
+    WallPageFactory,
+)
 from tests.factories.residents import browser_of
-from tests.factories.taking_part import ParticipantFactory, send
+from tests.factories.taking_part import ParticipantFactory, request_of, send
+from tests.participation.polls import MOOD, ROAD, WISHES, WORDS, questions
 
 SENT = 20
 
 
 @pytest.fixture
-def shared_wall(django_db_setup, django_db_blocker, tmp_path):
-    """A wall that threads reach. For SQLite in a copy, which leaves nothing behind."""
+def shared_project(django_db_setup, django_db_blocker, tmp_path):
+    """A project that threads reach. For SQLite in a copy, which leaves nothing behind."""
     names, own = connection.settings_dict, connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
         connection.ensure_connection()
@@ -38,12 +46,22 @@ def shared_wall(django_db_setup, django_db_blocker, tmp_path):
             connection.close()
             names["NAME"] = str(tmp_path / "site.sqlite3")
         overview = ParticipationIndexPageFactory(parent=Page.get_first_root_node())
-        yield WallPageFactory(parent=ProjectPageFactory(parent=overview))
+        yield ProjectPageFactory(parent=overview)
         Page.objects.get(pk=overview.pk).delete()
         for model in (Pass, DBTaskResult):
             model.objects.all().delete()
         connection.close()
         names["NAME"] = own
+
+
+@pytest.fixture
+def shared_wall(shared_project):
+    return WallPageFactory(parent=shared_project)
+
+
+@pytest.fixture
+def shared_poll(shared_project):
+    return PollPageFactory(parent=shared_project, questions=questions())
 
 
 def at_once(work: Callable[[int], object], count: int) -> list:
@@ -108,3 +126,29 @@ def test_authors_and_supporters_who_press_at_once_count_once_each(shared_wall):
     assert Merger.objects.get().state == "merged"
     assert at_once(lambda number: merging.carry_over(merger, voter), SENT).count(True) == 1
     assert Idea.objects.get(title="Bänke").support_count == 1
+
+
+def test_twenty_ballots_of_one_browser_at_once_are_one_with_the_answers_of_one_of_them(shared_poll):
+    own = browser_of(None)
+
+    def vote(number: int) -> int:
+        given = {"q-road": "yes", "q-words": "Ja"} if number % 2 else {"q-road": "no", "q-words": "Nein", "q-mood": "1"}
+        return take_poll(shared_poll, request_of(own, **given)).status_code
+
+    assert at_once(vote, SENT) == [302] * SENT
+    answers = Ballot.objects.get().answers.values_list("question", "option", "text")
+    assert sorted(answers) in (
+        [(ROAD, "yes", ""), (WORDS, "", "Ja")],
+        [(MOOD, "1", ""), (ROAD, "no", ""), (WORDS, "", "Nein")],
+    )
+
+
+def test_a_ballot_that_a_program_sends_twenty_times_at_once_is_one(shared_poll):
+    body, headers = {"answers": {ROAD: "yes", WISHES: ["tree", "tap"]}}, {"Idempotency-Key": "einmal"}
+    address = f"/api/v1/polls/{shared_poll.pk}/ballots/"
+
+    def post(_number: int) -> int:
+        return Client().post(address, body, content_type="application/json", headers=headers).status_code
+
+    assert sorted(at_once(post, SENT)) == [200] * (SENT - 1) + [201]
+    assert Ballot.objects.get().answers.count() == 3

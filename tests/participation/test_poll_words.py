@@ -218,6 +218,7 @@ def admin_addresses(poll):
         for possible, arguments in named.getlist(name)[0][0]:
             if possible.startswith("admin/") and len(arguments) == 1:
                 yield reverse(name, args=[poll.pk])
+    yield reverse("participation_export", args=[poll.pk, "everything.xlsx"])
     revision = poll.save_revision()
     yield f"/admin/pages/{poll.pk}/edit/"
     yield f"/admin/pages/{poll.pk}/history/"
@@ -240,7 +241,8 @@ def text_of(response):
 
 def test_a_secret_is_in_no_page_no_table_no_search_and_no_version(client, poll, editor):
     ours, project = signed_in(editor), poll.get_parent()
-    for visited in [*PUBLIC, project.url, poll.url, f"/api/v1/polls/{poll.pk}/"]:
+    data = [f"{page.url}{name}" for page in (poll, project) for name in ("", "zahlen/", "daten.json", "daten.csv")]
+    for visited in [*PUBLIC, *data, f"/api/v1/polls/{poll.pk}/"]:
         assert "Kellertreppe" not in text_of(client.get(visited)), visited
     seen = list(admin_addresses(poll))
     assert address(poll) in seen
