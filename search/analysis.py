@@ -4,12 +4,13 @@ Pure functions. Stored text and typed queries go through the same code, so every
 """
 
 import re
-import unicodedata
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 import snowballstemmer
+
+from cms.letters import fold
 
 LONGEST_WORD = 60
 LONGEST_NORMALISED = 200
@@ -59,27 +60,6 @@ STOP_WORDS = {
     أريد اريد""",
 }
 
-# Letters that Unicode does not take apart into a base letter and a mark.
-SPECIAL_LETTERS = {
-    "ß": "ss",
-    "æ": "a",
-    "œ": "o",
-    "ø": "o",
-    "đ": "d",
-    "ð": "d",
-    "ł": "l",
-    "ı": "i",
-    "þ": "th",
-    "ħ": "h",
-    "ŧ": "t",
-    # Arabic is often typed without the signs above and below its letters.
-    "أ": "ا",
-    "إ": "ا",
-    "آ": "ا",
-    "ى": "ي",
-    "ґ": "г",
-}
-TYPED_UMLAUT = re.compile(r"ae|oe|(?<![aeiouyäöüq])ue")
 # Bürger:innen, Bürger*innen, Bürger/-innen, BürgerInnen: the form without ending finds all of them.
 GENDERED = re.compile(r"(?:[:*_]|/-?)in(?:nen)?$|(?<=[a-zäöüß]{3})In(?:nen)?$")
 # Snowball keeps -ung on short words, so that Meldung and melden would stay strangers.
@@ -94,27 +74,6 @@ WORD = re.compile(rf"(?:{LETTER})+(?:-(?:{LETTER})+)*(?:(?:[:*_]|/-?)in(?:nen)?\
 WORD_IN_PLAIN_TEXT = re.compile(rf"[^\W_][\w{MARKS}]*(?:-[^\W_][\w{MARKS}]*)*(?:(?:[:*]|/-?)in(?:nen)?\b)?")
 
 
-class Letters(dict[int, str]):
-    """Table for str.translate that fills itself: Latin letters lose their marks, other scripts keep theirs."""
-
-    def __missing__(self, code: int) -> str:
-        self[code] = self._plain(chr(code))
-        return self[code]
-
-    @staticmethod
-    def _plain(letter: str) -> str:
-        if letter in SPECIAL_LETTERS:
-            return SPECIAL_LETTERS[letter]
-        if unicodedata.category(letter) == "Mn" or letter in "\u0640\u00ad\u200c\u200d":
-            return ""
-        base = unicodedata.normalize("NFD", letter)[0]
-        # Й and ї are letters of their own: only Latin letters are taken apart.
-        return base if base.isascii() else letter
-
-
-LETTERS = Letters()
-
-
 class Word(NamedTuple):
     """One word of a text: as it is compared, its stem, and where it stands."""
 
@@ -126,14 +85,6 @@ class Word(NamedTuple):
 
 Stem = tuple[str, str]
 """A word as it is compared, and its stem."""
-
-
-def fold(text: str) -> str:
-    """Write a word the one way in which it is compared: "Straße", "STRASSE" and "Führer", "Fuehrer" become one."""
-    text = unicodedata.normalize("NFKC", text).lower()
-    if not text.isascii() or "e" in text:
-        text = TYPED_UMLAUT.sub(lambda found: found[0][0], text).translate(LETTERS)
-    return text
 
 
 class LightStemmer:

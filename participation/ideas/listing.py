@@ -7,11 +7,12 @@ from typing import Any
 
 from django.core.paginator import Page as PageOfResults
 from django.core.paginator import Paginator
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from cms.letters import fold
 from cms.maps import Point
 from participation.models import Comment, Idea, IdeaCategory, IdeaCollectionPage
 
@@ -56,14 +57,33 @@ class Chosen:
     def is_narrowed(self) -> bool:
         return bool(self.category or self.status or self.words)
 
+    @property
+    def is_chosen(self) -> bool:
+        """Whether anything was chosen, also the order."""
+        return self != Chosen()
+
     def narrow(self, ideas: QuerySet[Idea]) -> QuerySet[Idea]:
         if self.category:
             ideas = ideas.filter(category=self.category)
         if self.status:
             ideas = ideas.filter(status=STATUSES[self.status])
-        for word in self.words.split()[:MOST_WORDS]:
-            ideas = ideas.filter(Q(title__icontains=word) | Q(text__icontains=word) | Q(place__icontains=word))
-        return ideas
+        return ideas.filter(pk__in=with_words(ideas, self.words)) if self.words else ideas
+
+
+def with_words(ideas: QuerySet[Idea], words: str) -> list[int]:
+    """Those in which all these words stand, in whatever letters they are typed, or in what went into them; two queries.
+
+    Compared here and not in the database, because SQLite knows capital letters of ASCII only.
+    """
+    wanted = [fold(word) for word in words.split()[:MOST_WORDS]]
+    texts: dict[int, str] = {}
+    for number, *said in ideas.order_by().values_list("pk", "title", "text", "place"):
+        texts[number] = "\n".join(said)
+    parts = Idea.objects.public().filter(merged_into__in=ideas.order_by())
+    for number, *said in parts.order_by().values_list("merged_into", "title", "text"):
+        texts[number] += "\n" + "\n".join(said)
+    folded = ((number, fold(text)) for number, text in texts.items())
+    return [number for number, text in folded if all(word in text for word in wanted)]
 
 
 def with_said(ideas: QuerySet[Idea]) -> QuerySet[Idea]:

@@ -183,6 +183,14 @@ class TestList:
         assert shown("q=bahnhof") == ["Neu"]
         assert shown("q=neu+nirgends") == []
 
+    @pytest.mark.parametrize("words", ["bänke", "BÄNKE", "Baenke", "banke grosse", "GROẞE", "am+teich"])
+    def test_words_are_found_in_whatever_letters_they_are_typed(self, client, collection, words):
+        idea(collection, "Große Bänke")
+        part = idea(collection, "Sitze am Teich")
+        Idea.objects.filter(pk=part.pk).update(merged_into=Idea.objects.get(title="Große Bänke"))
+        idea(collection, "Ein Café")
+        assert titles(client.get(f"{collection.url}?q={words}")) == ["Große Bänke"]
+
     @pytest.mark.parametrize("query", ["thema=x", "thema=" + "9" * 40, "stand=x", "sortierung=;", "seite=x", "q=%00"])
     def test_nonsense_in_the_address_is_left_out(self, client, collection, query):
         idea(collection)
@@ -238,7 +246,8 @@ class TestPage:
         assert (page.context["became"], page.context["milestone"]) == (project, milestone)
         assert f"#schritt-{milestone.pk}" in page.text
         back = client.get(project.url).text
-        assert one.get_absolute_url() in back
+        milestones, slot = back.count("site-milestone--"), back.count(f'href="{one.get_absolute_url()}"')
+        assert (milestones, slot) == (1, 2)  # at the milestone, and where the project began
 
     def test_a_project_that_is_a_draft_is_not_named(self, client, project, collection):
         draft = ProjectPageFactory(parent=project.get_parent(), title="Noch geheim", live=False)

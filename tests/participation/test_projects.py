@@ -378,7 +378,7 @@ def test_a_project_with_everything_is_shown_with_few_questions(
         ProjectLink.objects.create(project=project, target=NewsPageFactory(parent=newsroom))
         ProjectLink.objects.create(project=project, target=ServicePageFactory(parent=services))
     client.get(project.url)
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(29):
         html = client.get(project.url).text
     assert html.count(">Plan</a>") == 4
 
