@@ -15,6 +15,8 @@ from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from cms.personal_fields import purpose_of
+
 SIGNER = signing.TimestampSigner(salt="cms.visitor_fields")
 # A cache may keep the page for a day, and people leave it open.
 STAMP_LASTS = timedelta(days=7)
@@ -54,6 +56,12 @@ class HiddenTrap(forms.Form):
     """A field that nobody sees and programs fill in. Alone it stands in forms that are the same on every page."""
 
     website = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
+
+    @property
+    def privacy_anchor(self) -> str:
+        """The section of the privacy notice that speaks of this form."""
+        purpose = purpose_of(type(self))
+        return f"#{purpose.anchor}" if purpose else ""
 
     def is_from_a_robot(self) -> bool:
         """Thank it and store nothing."""

@@ -162,6 +162,14 @@ def read_email() -> dict:
         stop("EMAIL_URL", "cannot be read.", "smtp+tls://user:password@mail.town.example:587")
 
 
+def read_contact(variable: str) -> str:
+    """An e-mail address or a page with https under which people are reached; empty where none is named."""
+    value = env.str(variable, default="").strip()
+    if value and not re.fullmatch(r"[^@\s/:]+@[^@\s/:]+\.[^@\s/:]+|https://[^\s/]+\S*", value):
+        stop(variable, f"is neither an e-mail address nor an address with https: {value!r}.", "sicherheit@town.example")
+    return value
+
+
 def read_name(variable: str, default: str, pattern: str, rule: str) -> str:
     """A short name that must fit a pattern."""
     value = env.str(variable, default="").strip() or default

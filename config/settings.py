@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from config.environment import (
     BASE_DIR,
     env,
+    read_contact,
     read_database,
     read_email,
     read_file,
@@ -279,6 +280,8 @@ EMAIL_USE_SSL = EMAIL_CONFIG.get("EMAIL_USE_SSL", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="") or f"rathaus@{urlsplit(SITE_URL).hostname}"
 
+# Whom somebody tells who has found a weakness of the site (security.txt); the town's own address if nobody is named.
+SECURITY_CONTACT = read_contact("SECURITY_CONTACT")
 
 # Approvals: for how many days a link by mail is good; after how many working days those who decide are reminded, and
 # after how many their deputies and the heads of the departments hear of it.

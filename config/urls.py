@@ -12,6 +12,7 @@ from cms import colours, file_views, own_pages
 from cms.checks import guards
 from config import api, crawlers, health
 from dashboard import still_true
+from duties import views as duties_views
 
 urlpatterns = [
     path("konto/", include("accounts.urls")),
@@ -30,6 +31,7 @@ urlpatterns = [
     path("livez", health.livez, name="livez"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", crawlers.robots, name="robots"),
+    path(".well-known/security.txt", duties_views.security_txt, name="security_txt"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("media/images/<str:name>", file_views.picture),
     path("farben/<str:name>.css", colours.stylesheet, name="town_colours"),
@@ -46,6 +48,7 @@ urlpatterns += i18n_patterns(
     path("rueckmeldung/", include("feedback.urls")),
     path("barriere-melden/", include("feedback.barriers.urls")),
     path("", include("participation.figures.urls")),
+    path("", include("duties.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -7,6 +7,7 @@ from accounts.limits import Sending
 from accounts.models import User
 from accounts.security_log import SecurityEvent
 from cms.personal_fields import LEGAL_DUTY, PUBLIC_TASK, Purpose, declare
+from duties.forms import ReportContentForm
 from duties.models import AccessibilityStatementPage, ImprintPage, PrivacyNoticePage, ResponsiblePerson
 
 WORKING = Purpose(
@@ -25,6 +26,12 @@ ANSWERING = Purpose(
     LEGAL_DUTY,
     for_visitors=False,
 )
+REPORTING = Purpose(
+    "inhalt-melden",
+    _("Reporting content"),
+    _("We look at what you report, decide whether it stays, and say why if you give us an address."),
+    LEGAL_DUTY,
+)
 COUNTING = Purpose(
     "andrang",
     _("Keeping the site up when too much comes at once"),
@@ -34,6 +41,7 @@ COUNTING = Purpose(
 WITH_THE_ACCOUNT = _("as long as the account")
 IN_OFFICE = _("as long as somebody is in office")
 
+declare(ReportContentForm, REPORTING, "cms.messages", "where", "reason", "text", optional=["email"])
 declare(User, WORKING, WITH_THE_ACCOUNT, "username", optional=["first_name", "last_name", "email", "last_login"])
 declare(Deputy, WORKING, WITH_THE_ACCOUNT, "person", "deputy")
 declare(SecurityEvent, WORKING, "accounts.events", "kind", optional=["actor", "subject", "details", "network"])

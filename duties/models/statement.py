@@ -124,12 +124,12 @@ class AccessibilityStatementPage(RoutablePageMixin, BasePage):
             "host": self.scope or request.get_host(),
         }
 
-    @path("erklaerung.json")
+    @path("als-json/")
     def as_json(self, request: HttpRequest) -> HttpResponse:
         """The statement for the body that watches over accessibility."""
         return JsonResponse(statement_export.data(self, request), json_dumps_params={"ensure_ascii": False})
 
-    @path("erklaerung.csv")
+    @path("als-tabelle/")
     def as_csv(self, request: HttpRequest) -> HttpResponse:
         """The same as a table of two columns."""
         return statement_export.csv_response(statement_export.data(self, request))
