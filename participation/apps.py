@@ -22,6 +22,7 @@ class ParticipationConfig(AppConfig):
         from participation.figures import views as figures_views  # noqa: F401
         from participation.following import personal_data as following_data  # noqa: F401  what followers are told
         from participation.following import watch
+        from participation.ideas import merging  # noqa: F401  asks authors at their own link
         from participation.ideas import views as idea_views  # noqa: F401
         from participation.polls import views as poll_views  # noqa: F401
         from participation.question_board import views as question_views  # noqa: F401
