@@ -26,7 +26,6 @@ from wagtail.images.permissions import permission_policy as picture_rights
 from wagtail.models import Page, ReferenceIndex
 
 from cms.media import File, Picture, shown
-from cms.searchable import Searchable
 from cms.signals import content_changed, pictures_changed
 from cms.visibility import for_everybody
 
@@ -98,12 +97,12 @@ def users_of(thing: Picture | File) -> list[tuple[type, Any]]:
 
 
 def public_users(model: type, found: Any) -> Any:
-    """Those that everybody may see: published pages, records that residents can find, the town's own face."""
+    """Those that everybody may see: published pages, records that say it by `findable`, the town's own face."""
     if issubclass(model, Page):
         return for_everybody(found)
     if getattr(model, "is_seen_by_everybody", False):
         return found
-    return model.findable(found) if issubclass(model, Searchable) else found.none()
+    return model.findable(found) if hasattr(model, "findable") else found.none()
 
 
 def refresh(pictures: QuerySet[Picture] | None = None) -> None:

@@ -4,6 +4,7 @@ from participation.models.answers import OfficialAnswer
 from participation.models.codes import AccessCode
 from participation.models.contributions import Channel, Comment, Contribution, Support
 from participation.models.following import FollowDelivery, Follower, FollowEvent, Following, FollowLink, LastTold
+from participation.models.idea_pictures import IdeaPicture
 from participation.models.ideas import Idea, IdeaCategory
 from participation.models.mergers import AuthorAsked, Merger, SupporterAsked
 from participation.models.moderation import Appeal, Ban, Decision, ProjectModerator, Reason, Report
@@ -53,6 +54,7 @@ __all__ = [
     "Idea",
     "IdeaCategory",
     "IdeaCollectionPage",
+    "IdeaPicture",
     "Identity",
     "LastTold",
     "Merger",

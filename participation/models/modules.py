@@ -185,12 +185,18 @@ class IdeaCollectionPage(ModulePage):
     """/mitmachen/<project>/<slug>/: ideas in a list and on a map, each with a public answer in the end."""
 
     with_places = models.BooleanField(_("with places on a map"), default=True)
+    with_pictures = models.BooleanField(
+        _("with pictures"),
+        default=True,
+        help_text=_("Authors may add up to three. Nobody sees one before you have looked at it."),
+    )
 
     usual_invitation = _("Collect ideas")
     content_panels = [
         *ModulePage.content_panels[:-1],
         *ModulePage.talk_panels,
         "with_places",
+        "with_pictures",
         InlinePanel("categories", label=_("Category"), heading=_("What ideas can be about")),
         "result",
     ]
