@@ -13,7 +13,7 @@ PYTEST_CLUSTER := $(BIN)/pytest tests/search/cluster
 # Where Python may not keep what it has compiled, every process of the tests would compile the whole house anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run install test test-postgres test-cluster test-next check fix messages browser
+.PHONY: run install test test-postgres test-cluster test-next check fix messages pictures browser
 
 run: $(VENV)/.runtime node_modules/.installed .derived/.fonts $(WORDS) .env
 	@DEBUG=1 MFA_REQUIRED=$${MFA_REQUIRED:-0} $(PYTHON) manage.py run_town
@@ -59,6 +59,10 @@ fix: install
 messages: install
 	command -v xgettext >/dev/null || { $(APT) update && $(APT) install --no-install-recommends gettext; }
 	DEBUG=1 $(PYTHON) manage.py makemessages --locale de --no-location --no-wrap --ignore '.venv*' --ignore node_modules --ignore tests
+
+# The main pages of the demo town on a phone and on a desktop, for docs/how-to/face.md.
+pictures: install browser
+	$(PYTHON) -m tests.browser.pictures
 
 browser: $(VENV)/.tools
 	@$(PYTHON) -m tests.browser.chromium

@@ -101,6 +101,7 @@ MIDDLEWARE = [
     "cms.null_characters.NullCharacterMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "cms.content_policy.ContentPolicyMiddleware",
+    "cms.delivery.keeping.KeepingMiddleware",
     "cms.delivery.static_files.StaticFilesMiddleware",
     "cms.delivery.compression.CompressionMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -244,12 +245,21 @@ PASS_COOKIE_NAME = "teilnahme"  # noqa: S105  a name, no secret
 # Programs are faster than people (cms/visitor_fields.py).
 VISITOR_FORM_SECONDS = read_number("VISITOR_FORM_SECONDS", default=2, most=30)
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = read_switch("HSTS_SUBDOMAINS", default=False)
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 # The machines that may say with X-Real-IP or X-Forwarded-For where a request comes from: the web server in front.
 TRUSTED_PROXIES = read_networks("TRUSTED_PROXIES", "127.0.0.1,::1")
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 CSRF_TRUSTED_ORIGINS = [SITE_URL] if HTTPS else []
 X_FRAME_OPTIONS = "SAMEORIGIN"
+# What `check --deploy` would warn of, and why it is decided otherwise here.
+SILENCED_SYSTEM_CHECKS = [
+    "security.W003",  # our own middleware derives from Django's: docs/decisions/0005
+    "security.W005",  # whether all subdomains speak https only the town knows: HSTS_SUBDOMAINS
+    "security.W008",  # the web server in front leads from http to https
+    "security.W019",  # editors see drafts in a frame of our own
+    "security.W021",  # lists of browsers are for whole domains, and a way back takes months
+]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -395,10 +405,12 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "PREPROCESSING_HOOKS": ["config.api.public_only"],
     "ENUM_NAME_OVERRIDES": {
         "ServiceStatus": "service_catalogue.models.ServicePage.Status",
         "OnlineServiceKind": "service_catalogue.models.OnlineService.Kind",
         "ProjectStatus": "participation.models.ProjectPage.Status",
+        "IdeaStatus": "participation.models.Idea.Status",
         "MilestoneState": "participation.models.Milestone.State",
         "HourKind": "directory.models.timetables.HourKind",
     },

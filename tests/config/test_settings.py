@@ -2,6 +2,7 @@
 
 import json
 import os
+import secrets
 import subprocess
 import sys
 
@@ -167,3 +168,22 @@ def test_an_https_address_makes_cookies_secure():
         True,
     ]
     assert value("s.SESSION_COOKIE_SECURE", DEBUG="1") is False
+
+
+def test_a_real_installation_passes_the_check_before_it_goes_online():
+    """As on a server with https; what is silenced stands in the settings with its reason."""
+    names = {"SECRET_KEY": secrets.token_urlsafe(50), "ALLOWED_HOSTS": "town.example", "DEBUG": "0"}
+    environment = {**os.environ, **names, "SITE_URL": "https://town.example", "MFA_REQUIRED": "1"}
+    environment["DJANGO_SETTINGS_MODULE"] = "config.settings"
+    del environment["DJANGO_ALLOW_ASYNC_UNSAFE"]  # of the tests themselves
+    command = [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    result = subprocess.run(
+        command, capture_output=True, text=True, cwd=settings.BASE_DIR, env=environment, check=False
+    )
+    assert result.returncode == 0, result.stderr
+
+
+def test_subdomains_need_https_only_where_the_town_says_so():
+    address = {"DEBUG": "1", "SITE_URL": "https://town.example"}
+    assert value("s.SECURE_HSTS_INCLUDE_SUBDOMAINS", **address) is False
+    assert value("s.SECURE_HSTS_INCLUDE_SUBDOMAINS", HSTS_SUBDOMAINS="1", **address) is True
