@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.invitations import limited_password_reset
-from cms import colours, file_views, own_pages
+from cms import colours, file_views, own_pages, samples
 from cms.checks import guards
 from config import api, crawlers, health
 from dashboard import still_true
@@ -47,6 +47,7 @@ urlpatterns += i18n_patterns(
     path("hinweise/", include("notices.urls")),
     path("rueckmeldung/", include("feedback.urls")),
     path("barriere-melden/", include("feedback.barriers.urls")),
+    path("muster/", samples.samples, name="samples"),
     path("", include("participation.figures.urls")),
     path("", include("duties.urls")),
     path("", include(wagtail_urls)),

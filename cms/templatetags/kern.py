@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -36,16 +37,31 @@ def kern_badge(text: str, kind: str = "info") -> SafeString:
     return render_to_string("kern/badge.html", {"text": text, "kind": kind})
 
 
+def described_by(field: BoundField, name: str) -> str | None:
+    """The ids of a field's hint and error, as far as there are any."""
+    parts = [f"{name}-hint"] if field.help_text else []
+    return " ".join([*parts, f"{name}-error"] if field.errors else parts) or None
+
+
+@register.inclusion_tag("kern/choices.html")
+def kern_choices(field: BoundField) -> dict[str, Any]:
+    """Radio buttons or checkboxes that answer one question."""
+    return {"field": field, "described_by": described_by(field, field.auto_id)}
+
+
+@register.inclusion_tag("kern/check.html")
+def kern_check(field: BoundField) -> dict[str, Any]:
+    """One checkbox."""
+    return {"field": field}
+
+
 @register.inclusion_tag("kern/field.html", takes_context=True)
-def kern_field(context: dict[str, Any], field: Any) -> dict[str, Any]:
+def kern_field(context: dict[str, Any], field: BoundField) -> dict[str, Any]:
     """A form field with label, hint and error, tied together for screen readers."""
     if getattr(field.field.widget, "carries_map", False):
         allow_tiles(context.get("request"))
-    described_by = [f"{field.id_for_label}-hint"] if field.help_text else []
-    if field.errors:
-        described_by.append(f"{field.id_for_label}-error")
     css_class = "kern-form-input__input" + (" kern-form-input__input--error" if field.errors else "")
-    attributes = {"class": css_class, "aria-describedby": " ".join(described_by) or None}
+    attributes = {"class": css_class, "aria-describedby": described_by(field, field.id_for_label)}
     if field.errors:
         attributes["aria-invalid"] = "true"
     widget = field.as_widget(attrs={name: value for name, value in attributes.items() if value})
