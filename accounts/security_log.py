@@ -7,7 +7,6 @@ where an attack comes from, too little to name a household.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any, NoReturn
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import models
@@ -19,33 +18,13 @@ from django.utils.translation import pgettext_lazy
 from wagtail.log_actions import get_active_log_context
 
 from accounts.networks import client_address, network_of
+from accounts.unchangeable import OnlyAdded, only_added
 
 KEPT_FOR = timedelta(days=365)
 
 
-class UnchangeableError(Exception):
-    """Somebody tried to change what may only be written once."""
-
-
-class SecurityEvents(models.QuerySet):
-    """Entries can be added, read, and deleted by age; nothing else."""
-
-    def refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise UnchangeableError("Entries of the security log are neither changed nor deleted.")
-
-    update = delete = bulk_update = update_or_create = refuse
-
-    def old(self) -> "SecurityEvents":
-        """Older than twelve months."""
-        return self.filter(at__lt=timezone.now() - KEPT_FOR)
-
-    def forget_old(self) -> int:
-        """Delete what is older than twelve months, and say how many that were."""
-        old = self.old()
-        return old._raw_delete(old.db)
-
-
-class SecurityEvent(models.Model):
+@only_added("the security log", moment="at", kept_for=KEPT_FOR)
+class SecurityEvent(OnlyAdded):
     """One thing that happened, in words that outlive the people and records it names."""
 
     class Kind(models.TextChoices):
@@ -68,8 +47,6 @@ class SecurityEvent(models.Model):
     details = models.TextField(_("details"), blank=True)
     network = models.CharField(pgettext_lazy("network", "from"), max_length=50, blank=True)
 
-    objects = SecurityEvents.as_manager()
-
     class Meta:
         verbose_name = _("entry of the security log")
         verbose_name_plural = _("security log")
@@ -78,17 +55,6 @@ class SecurityEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.get_kind_display()} {self.actor}".strip()
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            self.refuse()
-        super().save(*args, **{**kwargs, "force_insert": True})
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:  # type: ignore[override]
-        self.refuse()
-
-    def refuse(self) -> NoReturn:
-        SecurityEvent.objects.none().refuse()
 
 
 def record(

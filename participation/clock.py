@@ -35,6 +35,12 @@ def unconfirmed_people() -> QuerySet[Participant]:
     return retention.unconfirmed().filter(began_at__lt=timezone.now() - LINK_LASTS)
 
 
+forgets(
+    "participation.decisions",
+    _("Decisions of the moderators, and what their authors said against them"),
+    _("four years"),
+    by="participation.forget",
+)(retention.old_decisions)
 FORGET_FOLLOWERS = "participation.forget_followers"
 forgets(
     "participation.follow_unconfirmed",
@@ -72,6 +78,7 @@ def tell_windows() -> None:
 def forget_people() -> None:
     """Names, addresses and ties to a person after the time that the page has named; unconfirmed ones after 7 days."""
     retention.forget_all()
+    retention.forget_decisions()
 
 
 @job(

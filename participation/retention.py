@@ -9,7 +9,17 @@ from django.utils import timezone
 
 from participation.confirming import LINK_LASTS
 from participation.identity import random_key
-from participation.models import AccessCode, Ballot, Contribution, Identity, ModulePage, Participant, Report
+from participation.models import (
+    AccessCode,
+    Appeal,
+    Ballot,
+    Contribution,
+    Decision,
+    Identity,
+    ModulePage,
+    Participant,
+    Report,
+)
 
 AT_ONCE = 500
 # No module may forget earlier (ModulePage.kept_days).
@@ -82,6 +92,18 @@ def forget_unconfirmed(before: datetime, *, really: bool = True) -> int:
 
 def unconfirmed() -> QuerySet[Participant]:
     return Participant.objects.filter(identity=Identity.EMAIL, confirmed_at=None, forgotten_at=None)
+
+
+def old_decisions() -> QuerySet[Decision]:
+    """Decisions of the moderators from which nobody can claim anything any more."""
+    return Decision.objects.all().old()
+
+
+def forget_decisions() -> int:
+    """With what their authors said against them; the database refuses those that are younger."""
+    with transaction.atomic():
+        Appeal.objects.filter(decision__in=old_decisions()).delete()
+        return Decision.objects.all().forget_old()
 
 
 def delete_unconfirmed(people: QuerySet[Participant]) -> None:

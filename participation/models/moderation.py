@@ -1,7 +1,7 @@
 """What moderators do, and what residents say about it: every decision stays as it was taken."""
 
 from datetime import timedelta
-from typing import Any, NoReturn, Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -10,17 +10,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 
+from accounts.unchangeable import OnlyAdded, only_added
 from participation.models.contributions import Contribution
 from participation.models.participants import Participant
 from participation.models.projects import ProjectPage
 
 # As in the Digital Services Act, article 20.
 APPEAL_WITHIN = timedelta(days=182)
+# Three years after the end of the year in which it was taken nobody can claim anything from it (§§ 195, 199 BGB).
+DECISIONS_KEPT_FOR = timedelta(days=4 * 366)
 RIGHT = "moderate_contribution"
-
-
-class UnchangeableError(Exception):
-    """Somebody tried to change a decision that was taken."""
 
 
 class Reason(models.TextChoices):
@@ -61,16 +60,8 @@ class ProjectModerator(models.Model):
         return f"{self.user}: {self.project}"
 
 
-class DecisionQuerySet(models.QuerySet["Decision"]):
-    """Decisions are added and read, nothing else."""
-
-    def refuse(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise UnchangeableError("Decisions are neither changed nor deleted.")
-
-    update = delete = bulk_update = update_or_create = refuse
-
-
-class Decision(models.Model):
+@only_added("the log of decisions", moment="at", kept_for=DECISIONS_KEPT_FOR, may_be_cut=("contribution", "moderator"))
+class Decision(OnlyAdded):
     """What a moderator decided about a contribution, when and why. It is only ever added to."""
 
     class Action(models.TextChoices):
@@ -102,8 +93,6 @@ class Decision(models.Model):
     at = models.DateTimeField(_("time"), default=timezone.now, db_index=True)
     waited = models.DurationField(_("waited"), default=timedelta)
 
-    objects = DecisionQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("decision of the moderators")
         verbose_name_plural = _("decisions of the moderators")
@@ -112,14 +101,6 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}: {self.contribution_id}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk:
-            raise UnchangeableError("Decisions are not changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise UnchangeableError("Decisions are not deleted.")
 
     @property
     def appeal_until(self) -> Any:

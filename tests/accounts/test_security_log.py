@@ -11,7 +11,8 @@ from wagtail.models import Collection, Page
 
 from accounts.clock import forget_events
 from accounts.roles import grant_media, grant_pages
-from accounts.security_log import SecurityEvent, UnchangeableError, record
+from accounts.security_log import SecurityEvent, record
+from accounts.unchangeable import UnchangeableError
 from tests.factories.accounts import add_app, code_of, make_person, sign_in
 
 pytestmark = pytest.mark.django_db

@@ -4,14 +4,15 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.db import transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
 from accounts.roles import EDITORS, MODERATORS, PUPILS, make_roles
+from accounts.unchangeable import UnchangeableError
+from jobs.schedule import JOBS
 from participation import own
 from participation.models import Appeal, Card, Comment, Contribution, Decision, ProjectModerator, Report
-from participation.models.moderation import UnchangeableError
 from participation.moderation import decisions
 from participation.moderation.queue import new_of, queue_of, seen, taken_away_of
 from tests.attacks import person, signed_in
@@ -264,6 +265,34 @@ def test_decisions_are_only_ever_added_to(wall, anna):
             deed()
     Card.objects.get(pk=card.pk).delete()
     assert Decision.objects.get(pk=decision.pk).contribution_id is None
+    anna.delete()
+    assert Decision.objects.get(pk=decision.pk).moderator_id is None
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE participation_decision SET words = 'x'",
+        "UPDATE participation_decision SET moderator_id = NULL, reason = ''",
+        "UPDATE participation_decision SET contribution_id = contribution_id + 1",
+        "DELETE FROM participation_decision",
+    ],
+)
+def test_no_decision_is_changed_or_deleted_past_our_code(wall, anna, statement):
+    taken_away(wall, anna)
+    with pytest.raises(DatabaseError, match="log of decisions"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+def test_after_four_years_a_decision_is_forgotten_with_its_appeal(wall, anna):
+    old = Decision.objects.create(action=Action.BLOCK, at=timezone.now() - timedelta(days=4 * 366 + 1))
+    young = Decision.objects.create(action=Action.BLOCK, at=timezone.now() - timedelta(days=4 * 366 - 1))
+    card = taken_away(wall, anna)
+    for decision in (old, young):
+        Appeal.objects.create(decision=decision, contribution=card, words="Das stimmt nicht.")
+    JOBS["participation.forget"].function()
+    assert set(Appeal.objects.values_list("decision", flat=True)) == {young.pk}
+    assert not Decision.objects.filter(pk=old.pk).exists()
 
 
 ADDRESSES = ["/admin/participation/{}/allow/", "/admin/participation/{}/refuse/", "/admin/participation/{}/ban/"]
