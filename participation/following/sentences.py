@@ -28,7 +28,13 @@ def news_of(event: FollowEvent) -> News | None:
     shown = getattr(subject, target) if target else subject
     if shown is None or not is_public(subject) or not is_public(shown):
         return None
-    return News(sentence(event, subject), address_of(shown))
+    return News(sentence(event, subject), address_of(shown) + step_of(event, subject))
+
+
+def step_of(event: FollowEvent, subject: Any) -> str:
+    """The end of the address where the news is about one step of a project; else empty."""
+    number = subject.milestone_id if event.kind == Kind.BECAME else event.words.get("number")
+    return f"#schritt-{number}" if number else ""
 
 
 def sentence(event: FollowEvent, subject: Any) -> str:

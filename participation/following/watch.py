@@ -84,7 +84,8 @@ def tell_differences(page: ProjectPage | ModulePage, last: LastTold) -> None:
     now = timezone.now().isoformat()
     for step in page.milestones.all():
         if step.state != last.steps.get(str(step.pk), Milestone.State.PLANNED):
-            tell(page, Kind.MILESTONE, key=f"{step.pk}:{step.state}:{now}", step=step.title, state=step.state)
+            key = f"{step.pk}:{step.state}:{now}"
+            tell(page, Kind.MILESTONE, key=key, step=step.title, state=step.state, number=step.pk)
     if page.status != last.status and page.status in OVER:
         tell(page, OVER[ProjectPage.Status(page.status)], key=now)
 

@@ -70,6 +70,7 @@ class TestTelling:
         assert set(FollowEvent.objects.values_list("kind", flat=True)) == {Kind.RESULT, Kind.MILESTONE}
         [message] = work()
         assert step.title in message.body
+        assert f"{project.url}#schritt-{step.pk}" in message.body
 
     def test_a_summary_in_the_morning_and_on_monday(self, project):
         follows("daily@post.example", "daily", project=project)
