@@ -17,8 +17,8 @@ OUR_PAGE_TYPES = sorted(
     (model for model in get_page_models() if model._meta.app_label in ROOMS and model.is_creatable),
     key=lambda model: model._meta.label,
 )
-# One of them asks which ideas a project came from.
-MAX_QUERIES = 21
+# One of them asks which ideas a project came from, one what was changed because of feedback.
+MAX_QUERIES = 22
 
 
 def factory_of(model):

@@ -15,6 +15,7 @@ from jobs.schedule import JOBS
 from service_catalogue.models import CheckedLink, LinkState, LinkUse, ReferenceChange, ServiceIndexPage
 from tests.factories.cms import StandardPageFactory, VisitorMessageFactory
 from tests.factories.consents import PictureFactory
+from tests.factories.feedback import make_visitors_wait
 from tests.factories.moderation import make_residents_wait
 from tests.factories.notices import NoticeFactory
 from tests.factories.service_catalogue import ServiceIndexPageFactory, ServicePageFactory
@@ -45,6 +46,7 @@ def make_everything_wait(home: HomePage, author: User, approver: User) -> None:
     NoticeFactory()
     PictureFactory(recognisable=None)
     make_residents_wait(home, author)
+    make_visitors_wait()
     ReferenceChange.objects.create(page_id=page.pk, section="description", old_text="Alt", new_text="Neu")
     link = CheckedLink.objects.create(**CheckedLink.of(f"https://weg.example/{page.pk}"), state=LinkState.MISSING)
     LinkUse.objects.create(link=link, page=page)

@@ -7,6 +7,7 @@ import factory
 from django.utils import timezone
 
 from feedback.models import BarrierReport, FeedbackGroup, Reply, Subject
+from feedback.models.replies import THRESHOLD
 
 
 class SubjectFactory(factory.django.DjangoModelFactory):
@@ -51,3 +52,9 @@ class BarrierReportFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = BarrierReport
+
+
+def make_visitors_wait() -> None:
+    """Something that is not clear to enough people, and the report of a barrier."""
+    ReplyFactory.create_batch(THRESHOLD, group=FeedbackGroupFactory())
+    BarrierReportFactory()
