@@ -83,6 +83,11 @@ class Row:
     typed: list[str]
     """What the first person has typed, for the second to compare."""
 
+    @property
+    def most(self) -> int:
+        """How many crosses a sheet can have here."""
+        return self.question.at_most or len(self.question.options) if self.question.kind == "multiple" else 1
+
 
 class TallyForm(CountForm):
     """How often each answer of a poll stands on the sheets, and the own words on them."""
