@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site
 
 from accounts.roles import make_roles
-from cms.models import HomePage, StandardPage
+from cms.models import HomePage
 from cms.town import TownSettings
 from dashboard.first_steps import Step, Town
+from duties.models import AccessibilityStatementPage, ImprintPage, PrivacyNoticePage
 from news.models import NewsIndexPage
 from service_catalogue.models import ServiceIndexPage
 
@@ -42,11 +43,19 @@ def make_first_pages(site: Site, own: TownSettings, user: AbstractUser) -> None:
     home = make_home(site, own, user)
     make_below(home, ServiceIndexPage, _("Services"), user)
     make_below(home, NewsIndexPage, _("News"), user)
-    titles = {"imprint": _("Imprint"), "privacy": _("Privacy notice"), "accessibility": _("Accessibility statement")}
-    for name, title in titles.items():
+    for name, (kind, title) in duties().items():
         if getattr(own, name) is None:
-            setattr(own, name, make_below(home, StandardPage, title, user, live=False))
+            setattr(own, name, make_below(home, kind, title, user, live=False))
     own.save()
+
+
+def duties() -> dict[str, tuple[type[Page], str]]:
+    """The pages that the law asks for; each has a field for everything that must stand on it."""
+    return {
+        "imprint": (ImprintPage, _("Imprint")),
+        "privacy": (PrivacyNoticePage, _("Privacy notice")),
+        "accessibility": (AccessibilityStatementPage, _("Accessibility statement")),
+    }
 
 
 def make_home(site: Site, own: TownSettings, user: AbstractUser) -> HomePage:
@@ -66,9 +75,8 @@ def make_home(site: Site, own: TownSettings, user: AbstractUser) -> HomePage:
 
 
 def make_below(home: Page, kind: type[Kind], title: str, user: AbstractUser, live: bool = True) -> Kind:
-    """A page of this kind and title, unless there is one; an overview is there once whatever its title."""
-    below = kind.objects.child_of(home)
-    found = (below.filter(title=title) if kind is StandardPage else below).first()
+    """A page of this kind, unless there is one; each is there once whatever its title."""
+    found = kind.objects.child_of(home).first()
     if found is not None:
         return found
     page = home.add_child(instance=kind(title=title, slug=free_slug(home, title), live=live, owner=user))

@@ -9,12 +9,13 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from accounts.roles import make_roles
-from cms.models import HomePage, StandardPage, TownSettings
+from cms.models import HomePage, TownSettings
 from demo.approvals import load_approvals
 from demo.bodies import link, make_body
 from demo.consents import load_consents
 from demo.content import read
 from demo.drafts import load_drafts
+from demo.duties import load_duties
 from demo.ideas import load_ideas
 from demo.logins import BRANCH, OFFICE, Logins, make_logins
 from demo.moderation import load_moderation
@@ -94,7 +95,8 @@ def load_content() -> None:
     load_consents(town.pictures, town.today)
     load_notices(town.departments, services)
     pages = load_standard_pages(home, town)
-    set_up_town(home, pages, town)
+    duties = load_duties(home, town)
+    set_up_town(home, {**pages, **duties}, town)
     load_heads(town.departments, town.people)
     load_upkeep(town.today)
     make_roles(school_corner=school, departments={OFFICE: pages[BRANCH].pk})
@@ -166,7 +168,7 @@ def name_town() -> None:
     Area.objects.get_or_create(ars=town["ars"], defaults={"name": town["name"]})
 
 
-def set_up_town(home: HomePage, pages: dict[str, StandardPage], town: Town) -> None:
+def set_up_town(home: HomePage, pages: dict[str, Page], town: Town) -> None:
     """The home page's own words and the pages in the footer."""
     content = read("town")
     for name in ("introduction", "teaser"):
