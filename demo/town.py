@@ -29,6 +29,7 @@ from demo.pages import (
     load_standard_pages,
 )
 from demo.participation import load_workshop
+from demo.people import load_people_who_take_part
 from demo.polls import load_polls
 from demo.questions import load_questions
 from demo.records import (
@@ -91,6 +92,7 @@ def load_content() -> None:
     load_questions(town.today)
     load_ideas(town.today)
     load_polls(town.today)
+    load_people_who_take_part()
     school = load_school_news(home, town, services)
     load_consents(town.pictures, town.today)
     load_notices(town.departments, services)

@@ -10,6 +10,8 @@ from wagtail.models import Page
 
 from cms.api import StrictParameters
 from cms.visibility import for_everybody
+from participation.figures.figures import of_page
+from participation.figures.open_data import counted
 from participation.models import (
     Milestone,
     ProjectDocument,
@@ -103,6 +105,34 @@ class ProjectSerializer(serializers.ModelSerializer):
         return [target.get_url() or "" for target in targets(project) if not is_news(target)]
 
 
+class NumbersSerializer(serializers.Serializer):
+    """How much of what; counted are the ways to take part that everybody can see."""
+
+    contributions = serializers.IntegerField(help_text="Cards, ideas and questions.")
+    comments = serializers.IntegerField()
+    supports = serializers.IntegerField()
+    ballots = serializers.IntegerField(help_text="Ballots and sheets.")
+    people = serializers.DictField(child=serializers.IntegerField(), help_text="By how the town knows them.")
+    states = serializers.DictField(child=serializers.IntegerField(), help_text="What became of everything written.")
+    channels = serializers.DictField(
+        child=serializers.ListField(child=serializers.DictField()),
+        help_text="How it came in; small numbers are put together, or nothing is said.",
+    )
+    districts = serializers.ListField(child=serializers.DictField(), help_text="Public ideas by district.")
+    days = serializers.ListField(child=serializers.DictField(), help_text="The same for each day.")
+
+
+class WholeProjectSerializer(ProjectSerializer):
+    figures = serializers.SerializerMethodField(help_text="How many people took part, when and how.")
+
+    class Meta(ProjectSerializer.Meta):
+        fields = [*ProjectSerializer.Meta.fields, "figures"]
+
+    @extend_schema_field(NumbersSerializer)
+    def get_figures(self, project: ProjectPage) -> Any:
+        return counted(of_page(project))
+
+
 def targets(project: ProjectPage) -> list[Page]:
     return [link.target for link in project.public_links]  # type: ignore[attr-defined]
 
@@ -116,7 +146,7 @@ class ProjectFilter(django_filters.FilterSet):
 class ProjectViewSet(
     StrictParameters, mixins.ListModelMixin, mixins.RetrieveModelMixin, viewsets.GenericViewSet[ProjectPage]
 ):
-    """Projects in which residents take part."""
+    """Projects in which residents take part. One alone comes with its figures, without persons."""
 
     queryset = ProjectPage.objects.none()
     serializer_class = ProjectSerializer
@@ -129,6 +159,9 @@ class ProjectViewSet(
         return projects.prefetch_related(
             "milestones", "events", "documents__file", Prefetch("links", public, to_attr="public_links")
         ).order_by("-starts", "title")
+
+    def get_serializer_class(self) -> Any:
+        return WholeProjectSerializer if self.action == "retrieve" else ProjectSerializer
 
     def paginate_queryset(self, queryset: Any) -> Any:
         """Whether one can take part is asked for all projects of a page at once."""

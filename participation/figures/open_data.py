@@ -136,12 +136,16 @@ def idea(row: Any) -> Row:
         "status": row.status,
         "status_reason": row.status_reason,
         "place": row.place,
-        "latitude": row.latitude,
-        "longitude": row.longitude,
+        "latitude": degrees(row.latitude),
+        "longitude": degrees(row.longitude),
         "went_into": part_of.pk if part_of else None,
         "answers": [answer(one) for one in row.public_answers],
         "url": settings.SITE_URL + row.get_absolute_url(),
     }
+
+
+def degrees(value: Any) -> float | None:
+    return None if value is None else float(value)
 
 
 def answer(row: OfficialAnswer) -> Row:

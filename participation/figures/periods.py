@@ -59,15 +59,16 @@ def beginning(day: date, step: Step) -> date:
     return day.replace(month=1, day=1) if step == Step.YEAR else day
 
 
-def following(begins: date, step: Step) -> date:
-    """The first day of the next period."""
-    if begins.year == date.max.year:
-        return date.max
-    if step == Step.YEAR:
-        return begins.replace(year=begins.year + 1)
-    if step == Step.MONTH:
-        return beginning(begins + 31 * A_DAY, step)
-    return begins + (7 if step == Step.WEEK else 1) * A_DAY
+def following(begins: date, step: Step) -> date | None:
+    """The first day of the next period; None where the calendar ends."""
+    try:
+        if step == Step.YEAR:
+            return begins.replace(year=begins.year + 1)
+        if step == Step.MONTH:
+            return beginning(begins + 31 * A_DAY, step)
+        return begins + (7 if step == Step.WEEK else 1) * A_DAY
+    except (ValueError, OverflowError):
+        return None
 
 
 def parted(numbers: Mapping[date, int], first: date, last: date) -> list[Period]:
@@ -78,8 +79,8 @@ def parted(numbers: Mapping[date, int], first: date, last: date) -> list[Period]
     for day, number in numbers.items():
         sums[beginning(day, step)] += number
     found: list[Period] = []
-    begins = beginning(first, step)
-    while begins <= last and not (found and begins <= found[-1].begins):
+    begins: date | None = beginning(first, step)
+    while begins is not None and begins <= last:
         found.append(Period(begins, step, sums[begins]))
         begins = following(begins, step)
     return found

@@ -163,7 +163,7 @@ def in_state(figures: Figures, state: str) -> int:
     return sum(counter[state] for counter in figures.states.values())
 
 
-def people_of(figures: Figures) -> list[tuple[str, int, str]]:
+def people_of(figures: Figures) -> list[tuple[int, str]]:
     """How many took part, apart by how the town knows them, each with what the number means."""
     numbers = added(figures.people.values())
-    return [(str(one.label), numbers[one], str(MEANT[one])) for one in Identity if numbers[one]]
+    return [(numbers[one], str(MEANT[one])) for one in Identity if numbers[one]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
@@ -35,7 +36,7 @@ def shown(name: str) -> Callable[[Any], Any]:
     def value(row: Any) -> Any:
         display = getattr(row, f"get_{name}_display", None)
         found = display() if display else getattr(row, name, "")
-        return "" if found is None else found if isinstance(found, int | float) else str(found)
+        return "" if found is None else found if isinstance(found, int | Decimal) else str(found)
 
     return value
 
