@@ -120,10 +120,6 @@ class Migration(migrations.Migration):
                 "default_permissions": (),
             },
         ),
-        migrations.RemoveField(
-            model_name="sending",
-            name="module",
-        ),
         migrations.AlterModelOptions(
             name="participant",
             options={
