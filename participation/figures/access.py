@@ -14,7 +14,8 @@ READ_NAMES = "participation.read_real_names"
 
 def projects_seen_by(user: Any) -> QuerySet[ProjectPage]:
     """The projects that somebody moderates or may edit."""
-    editable = PagePermissionPolicy(ProjectPage).instances_user_has_permission_for(user, "change").values("pk")
+    # The rights are those on pages: asked for a kind of page the policy looks for rights that nobody has.
+    editable = PagePermissionPolicy().instances_user_has_permission_for(user, "change").values("pk")
     moderated = projects_of(user) if moderates(user) else ProjectPage.objects.none()
     return ProjectPage.objects.filter(Q(pk__in=moderated.order_by().values("pk")) | Q(pk__in=editable))
 
