@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from approvals.forms import ApproveForm, AskForm, SendBackForm
+from approvals.forms import ApproveForm, SendBackForm
 from approvals.models import ApprovalLink
 from cms.personal_fields import PUBLIC_TASK, Purpose, declare
 
@@ -15,7 +15,6 @@ APPROVING = Purpose(
 LINKS = "approvals.links"
 IS_READ = {"is_read": _("That you have read the page")}
 
-declare(AskForm, APPROVING, LINKS, optional=["name", "email", "note"])
 declare(ApproveForm, APPROVING, LINKS, "name", "is_read", labels=IS_READ)
 declare(SendBackForm, APPROVING, LINKS, "name", "reason")
 declare(ApprovalLink, APPROVING, LINKS, "name", "email", optional=["note", "asked_by", "decided_by", "decision"])

@@ -45,7 +45,7 @@ declare(ReportContentForm, REPORTING, "cms.messages", "where", "reason", "text",
 declare(User, WORKING, WITH_THE_ACCOUNT, "username", optional=["first_name", "last_name", "email", "last_login"])
 declare(Deputy, WORKING, WITH_THE_ACCOUNT, "person", "deputy")
 declare(SecurityEvent, WORKING, "accounts.events", "kind", optional=["actor", "subject", "details", "network"])
-declare(Sending, COUNTING, "accounts.networks", "network")
+declare(Sending, COUNTING, "accounts.networks", "network", labels={"network": _("Front part of your internet address")})
 declare(ImprintPage, ANSWERING, IN_OFFICE, "represented_by")
 declare(ResponsiblePerson, ANSWERING, IN_OFFICE, "name", optional=["address"])
 declare(PrivacyNoticePage, ANSWERING, IN_OFFICE, optional=["officer_name", "officer_email", "officer_phone"])
