@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 KERN = settings.NODE_MODULES / "@kern-ux" / "native" / "dist"
 HERE = Path(__file__).parent
-WEIGHTS = {400: "Regular", 500: "Medium", 600: "SemiBold"}
+WEIGHTS = {400: "Regular", 600: "SemiBold"}
 
 
 @dataclass(frozen=True)

@@ -6,36 +6,40 @@ from typing import Any
 
 import tinycss2
 
-# A word that ends with a hyphen stands before a variable ("kern-alert--{{ kind }}"): everything that begins so is used.
-_WORD = re.compile(r"kern-[a-zA-Z0-9_-]+")
+# A name that ends with a hyphen stands before a variable ("kern-alert--{{ kind }}"). What the variable can be stands
+# somewhere in quotation marks (kind="warning").
+_WORD = re.compile(r"kern-[a-zA-Z0-9_-]+|(?<=[\"'])[a-z0-9]+(?:-[a-z0-9]+)*(?=[\"'])")
 _CLASS = re.compile(r"\.([a-zA-Z][\w-]*)")
 _FUNCTION = re.compile(r"\([^()]*\)")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 
 
 def used_words(texts: Iterable[str]) -> set[str]:
-    """Every name of KERN's that stands in these templates and programs."""
+    """Every name of KERN's that stands in these templates and programs, and every word that can be the end of one."""
     return {word for text in texts for word in _WORD.findall(text)}
 
 
 def subset(style_sheet: str, words: set[str], own_styles: str) -> str:
     """The rules for these names, and the variables that they or our own style sheets ask for."""
-    beginnings = tuple(word for word in words if word.endswith("-"))
+    beginnings = [word for word in words if word.endswith("-")]
     rules = tinycss2.parse_stylesheet(style_sheet, skip_comments=True, skip_whitespace=True)
     kept = kept_rules(rules, words, beginnings)
     needed = needed_variables(kept, set(_VARIABLE.findall(own_styles)))
     return "".join(text for rule in kept if (text := written(rule, needed)))
 
 
-def is_used(selector: str, words: set[str], beginnings: tuple[str, ...]) -> bool:
+def is_used(selector: str, words: set[str], beginnings: list[str]) -> bool:
     """What stands in parentheses, as after `:not`, may miss on the page and the rule holds all the same."""
     plain = selector
     while plain != (plain := _FUNCTION.sub("", plain)):
         pass
-    return all(name in words or name.startswith(beginnings) for name in _CLASS.findall(plain))
+    return all(
+        name in words or any(name.startswith(first) and name.removeprefix(first) in words for first in beginnings)
+        for name in _CLASS.findall(plain)
+    )
 
 
-def kept_rules(rules: list[Any], words: set[str], beginnings: tuple[str, ...]) -> list[Any]:
+def kept_rules(rules: list[Any], words: set[str], beginnings: list[str]) -> list[Any]:
     """Rules without the selectors, and groups without the rules, that nothing on our pages meets."""
     kept = []
     for rule in rules:
