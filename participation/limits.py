@@ -15,6 +15,7 @@ MOST = {
     "question": 1000,
     "idea": 100,
     "comment": 200,
+    "picture": 60,
     "report": 60,
     "mail": 300,
     # Wrong codes alone.

@@ -8,6 +8,7 @@ from participation.drafts.form import ParagraphCommentForm
 from participation.following.forms import FollowForm, FrequencyForm
 from participation.forms import ChangeForm, ContributionForm, WhoFields
 from participation.ideas.form import IdeaForm
+from participation.ideas.picture_form import PictureForm
 from participation.models import (
     AccessCode,
     Answer,
@@ -92,6 +93,7 @@ declare(
     optional=["category", "where"],
     labels={**TEXT, "category": _("What it is about"), "where": _("A place on the map")},
 )
+declare(PictureForm, TAKING_PART, STAYS, "picture", "description", "agrees")
 declare(
     ParagraphCommentForm,
     TAKING_PART,

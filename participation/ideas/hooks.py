@@ -7,6 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from participation.ideas import admin as idea_admin
+from participation.ideas import picture_admin
 from participation.moderation.access import moderates
 
 
@@ -15,6 +16,7 @@ def addresses() -> list[URLPattern]:
     return [
         path("participation/ideas/", idea_admin.list_ideas, name="participation_ideas"),
         path("participation/ideas/<int:number>/", idea_admin.edit_idea, name="participation_idea"),
+        path("participation/pictures/<int:number>/", picture_admin.refuse, name="participation_refuse_picture"),
     ]
 
 

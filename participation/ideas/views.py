@@ -90,6 +90,7 @@ def whole_story(idea: Idea) -> dict[str, Any]:
     return {
         "idea": idea,
         "answers": idea.answers.filter(published_at__isnull=False),
+        "pictures": idea.pictures.shown().select_related("picture").prefetch_related("picture__renditions"),
         "cards": cards.filter(module__in=for_everybody(ModulePage.objects.all())),
         "became": project,
         "milestone": idea.milestone if project and idea.milestone and idea.milestone.project_id == project.pk else None,

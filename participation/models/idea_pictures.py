@@ -35,7 +35,8 @@ class IdeaPicture(models.Model):
     """A picture of an idea. The gate for pictures shows it to everybody when the idea is public and it was let through."""
 
     idea = models.ForeignKey(Idea, verbose_name=_("idea"), on_delete=models.CASCADE, related_name="pictures")
-    picture = models.OneToOneField(
+    # Not one to one: Wagtail's index of references, by which the gate decides, reads foreign keys alone.
+    picture = models.ForeignKey(
         Picture, verbose_name=_("picture"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
     # The same file sent twice is one picture.

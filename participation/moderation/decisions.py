@@ -8,10 +8,11 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from participation.actions.contribute import change_state
+from participation.ideas.pictures import let_through
 from participation.models import Appeal, Contribution, Decision, Report
 from participation.moderation import tell
 from participation.moderation.access import others_than
-from participation.moderation.queue import Entry, entries, seen
+from participation.moderation.queue import Entry, entries
 
 State, Action = Contribution.State, Decision.Action
 DECIDED = "participation.decided"
@@ -23,6 +24,7 @@ ALLOWED = {
     State.CENSORED: Action.RESTORE,
 }
 REFUSED = {State.WAITING: Action.BLOCK, State.PUBLIC: Action.CENSOR}
+LETS_THROUGH = {Action.PUBLISH, Action.KEEP, Action.RESTORE}
 STATES = {
     Action.PUBLISH: State.PUBLIC,
     Action.RESTORE: State.PUBLIC,
@@ -67,7 +69,7 @@ def was_public(entry: Entry) -> bool:
 
 def entry_of(contribution: Contribution, as_seen: str) -> Entry:
     (entry,) = entries([contribution])
-    if seen(entry.contribution) != as_seen:
+    if entry.seen != as_seen:
         raise TooLateError
     return entry
 
@@ -94,6 +96,8 @@ def decide(entry: Entry, action: Decision.Action, by: Any, reason: str = "", wor
         )
         if by is not None:
             close_reports(entry, decision)
+        if action in LETS_THROUGH:
+            let_through(entry.pictures)
         tell.author(contribution, decision)
         log(contribution.module, DECIDED, user=by, data={"number": contribution.pk, "decision": str(action)})
     return decision

@@ -18,6 +18,7 @@ from participation.models import (
     Comment,
     Contribution,
     Decision,
+    IdeaPicture,
     Moderation,
     ProjectPage,
     Report,
@@ -31,6 +32,8 @@ NEW_FOR = timedelta(days=30)
 
 WAITING = Q(state=State.WAITING)
 REPORTED = Q(state__in=(State.PUBLIC, State.WAITING), pk__in=Report.objects.open().values("contribution"))
+# Pictures are looked at first, also where words are public at once.
+WITH_PICTURES = Q(state=State.PUBLIC, pk__in=IdeaPicture.objects.waiting().values("idea"))
 APPEALED = Q(state__in=TAKEN_AWAY, pk__in=Appeal.objects.open().values("contribution"))
 
 
@@ -43,6 +46,8 @@ class Entry:
     reports: list[Report] = field(default_factory=list)
     appeal: Appeal | None = None
     last: Decision | None = None
+    # At which nobody has looked yet.
+    pictures: list[IdeaPicture] = field(default_factory=list)
     # The number of what stands below it in the list.
     next: int | str = ""
 
@@ -56,7 +61,8 @@ class Entry:
 
     @property
     def seen(self) -> str:
-        return seen(self.contribution)
+        numbers = [str(picture.pk) for picture in self.pictures]
+        return " ".join([seen(self.contribution), *numbers])
 
 
 def since(contribution: Contribution, reports: list[Report], appeal: Appeal | None) -> datetime:
@@ -88,7 +94,7 @@ def queue_of(user: Any) -> QuerySet[Contribution]:
     """Everything about which this person can decide, the longest wait first."""
     reports = Report.objects.open().filter(contribution=OuterRef("pk")).order_by("sent_at").values("sent_at")[:1]
     appeals = Appeal.objects.open().filter(contribution=OuterRef("pk")).values("sent_at")[:1]
-    found = contributions_of(user).filter(WAITING | REPORTED | APPEALED)
+    found = contributions_of(user).filter(WAITING | REPORTED | APPEALED | WITH_PICTURES)
     return found.annotate(since=Coalesce(appeals, reports, F("created_at"))).order_by("since", "pk")
 
 
@@ -134,6 +140,8 @@ def entries(contributions: Iterable[Contribution]) -> list[Entry]:
     made = {pk: Entry(contribution) for pk, contribution in whole.items()}
     for report in Report.objects.open().filter(contribution__in=made):
         made[report.contribution_id].reports.append(report)
+    for picture in IdeaPicture.objects.waiting().filter(idea__in=made).select_related("picture"):
+        made[picture.idea_id].pictures.append(picture)
     for appeal in Appeal.objects.open().filter(contribution__in=made):
         made[appeal.contribution_id].appeal = appeal
     for decision in Decision.objects.filter(contribution__in=made).select_related("moderator").order_by("at", "pk"):
