@@ -42,7 +42,7 @@ def csv_file(table: Table, name: str) -> FileResponse:
     text = TextIOWrapper(file, encoding="utf-8-sig", newline="")
     writer = csv.writer(text, delimiter=";")
     for line in table.lines:
-        writer.writerow([harmless(str(cell)) for cell in line])
+        writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in line])
     text.flush()
     text.detach()
     file.seek(0)

@@ -1,6 +1,5 @@
 """/admin/participation/drafts/<page>/: all comments on a draft by paragraph, the town's answers, and a table to take away."""
 
-import csv
 from typing import Any
 
 from django import forms
@@ -8,12 +7,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cms.spreadsheets import harmless
+from cms.spreadsheets import Table, csv_file
 from participation.drafts.comments import Passage, Review
 from participation.models import Comment, ParagraphAnswer, TextReviewPage
 from participation.moderation.access import evaluates
@@ -88,18 +88,13 @@ def keep(form: ParagraphAnswerForm, review: Review, passage: Passage, user: Any)
     answer.save()
 
 
-def table_view(request: HttpRequest, number: int) -> HttpResponse:
+def table_view(request: HttpRequest, number: int) -> HttpResponseBase:
     """…/comments.csv: every comment with its paragraph, for the evaluation; without persons."""
     review = review_for(request, number)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{review.page.slug}.csv"'
-    response.write("\N{BYTE ORDER MARK}")
-    table = csv.writer(response, delimiter=";")
     where = [_("Paragraph"), _("Heading"), _("Version")]
     comment = [_("Name in public"), _("Written on"), _("State"), _("Came in"), _("Comment"), _("Supporters")]
-    table.writerow([*where, *comment, _("What becomes of it"), _("Reason")])
-    table.writerows([harmless(str(cell)) for cell in row] for row in rows_of(review))
-    return response
+    headings = [*where, *comment, _("What becomes of it"), _("Reason")]
+    return csv_file(Table(review.page.title, headings, rows_of(review)), review.page.slug)
 
 
 def rows_of(review: Review) -> list[list[Any]]:

@@ -77,8 +77,8 @@ def as_csv(module: ModulePage, part: open_data.Part) -> HttpResponse:
     return response
 
 
-def cell(value: Any) -> str:
+def cell(value: Any) -> Any:
     """Answers of the town stand below each other in one cell."""
     if isinstance(value, list):
         value = "\n\n".join(f"{one['day']}: {one['text']}" for one in value)
-    return "" if value is None else harmless(str(value))
+    return harmless(value) if isinstance(value, str) else value

@@ -1,6 +1,5 @@
 """Moderation in figures, without persons: what was decided and why, how long it took, what was appealed."""
 
-import csv
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,13 +7,14 @@ from statistics import median
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from cms.spreadsheets import harmless
+from cms.spreadsheets import Table, csv_file
 from participation.models import Appeal, Decision, Reason
 from participation.moderation.access import contributions_of, sees_all
 from participation.moderation.admin_views import moderators_only
@@ -97,7 +97,7 @@ def beginnings(now: datetime) -> list[datetime]:
 
 
 @moderators_only
-def figures_view(request: HttpRequest) -> HttpResponse:
+def figures_view(request: HttpRequest) -> HttpResponseBase:
     """/admin/participation/figures-of-moderation/: a table, and the same for spreadsheets with ?export=csv."""
     months = months_of(request.user, timezone.now())
     if request.GET.get("export") == "csv":
@@ -112,9 +112,5 @@ def figures_view(request: HttpRequest) -> HttpResponse:
     return render(request, "participation/moderation/figures.html", context)
 
 
-def as_csv(months: list[Month]) -> HttpResponse:
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="moderation.csv"'
-    writer = csv.writer(response)
-    writer.writerows([[harmless(str(cell)) for cell in row] for row in (headings(), *(m.row() for m in months))])
-    return response
+def as_csv(months: list[Month]) -> FileResponse:
+    return csv_file(Table(_("Moderation in figures"), headings(), [month.row() for month in months]), "moderation")

@@ -190,7 +190,8 @@ def test_figures_are_a_page_and_a_table_for_spreadsheets(wall, anna, django_asse
     client.get(address)
     with django_assert_max_num_queries(25):
         assert client.get(address).status_code == 200
-    rows = list(csv.reader(io.StringIO(client.get(f"{address}?export=csv").content.decode("utf-8-sig"))))
+    table = client.get(f"{address}?export=csv").getvalue().decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(table), delimiter=";"))
     assert len(rows) == 13
     assert len({len(row) for row in rows}) == 1
     assert rows[1][0] == f"{timezone.localdate():%Y-%m}"

@@ -298,7 +298,7 @@ def test_the_table_is_no_program(admin_client, changed):
     ParagraphAnswer.objects.create(page=changed, paragraph=TWO, verdict="adopted", reason="+1")
     response = admin_client.get(reverse("participation_drafts_table", args=[changed.pk]))
     assert response["Content-Type"].startswith("text/csv")
-    head, *rows = csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";")
+    head, *rows = csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig")), delimiter=";")
     assert len(rows) == 3
     assert {len(row) for row in rows} == {len(head)}
     cells = {cell for row in rows for cell in row}
