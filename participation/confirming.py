@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core import signing
@@ -17,8 +18,9 @@ from django.utils.translation import gettext as _
 
 from participation import limits
 from participation.actions.contribute import change_state, first_state
-from participation.identity import join
+from participation.identity import join, somebody_new
 from participation.models import Contribution, Identity, ModulePage, Participant
+from participation.moderation.bans import refuse_banned
 from residents.mail_links import MailAwayError
 from residents.passes import give_pass, pass_of
 
@@ -32,11 +34,18 @@ class UsedError(Exception):
     """Somebody has used the link in the meantime."""
 
 
-def refuse_too_many(module: ModulePage, email: str) -> None:
-    """Nobody fills a stranger's mailbox with our mails; raises TooManyError."""
-    recent = module.participants.filter(email=email, confirmed_at=None, began_at__gt=timezone.now() - WITHIN)
-    if recent.count() >= MOST_TO_ONE_ADDRESS:
+def waiting_for_mail(module: ModulePage, email: str, **told: Any) -> Participant:
+    """Somebody who is about to get our link. Nobody fills a stranger's mailbox with them; raises TooManyError.
+
+    Counted with the own one in place, so that requests at the same time do not all find room; and over all modules.
+    """
+    waiting = somebody_new(module, email=email, **told)
+    unanswered = Participant.objects.filter(identity=Identity.EMAIL, email=email, confirmed_at=None)
+    earlier = unanswered.filter(began_at__gt=timezone.now() - WITHIN, pk__lt=waiting.pk)
+    if earlier.count() >= MOST_TO_ONE_ADDRESS:
+        waiting.delete()
         raise limits.TooManyError
+    return waiting
 
 
 def send(participant: Participant, back: str = "") -> None:
@@ -78,14 +87,14 @@ def mail_away() -> str:
 def confirm(request: HttpRequest, response: HttpResponseBase, waiting: Participant) -> Contribution | None:
     """The address is confirmed: this browser is known, and what was written goes its way.
 
-    Raises UsedError and TooManyPassesError.
+    Whoever is banned under this address stays it in every browser. Raises UsedError, BannedError and TooManyPassesError.
     """
     with transaction.atomic():
         if not Participant.objects.filter(pk=waiting.pk, confirmed_at=None).update(confirmed_at=timezone.now()):
             raise UsedError
         shown = pass_of(request) or give_pass(request, response)
         told = {name: getattr(waiting, name) for name in ("email", "pseudonym", "real_name", "accepted_rules_at")}
-        person = join(waiting.module, waiting.email, shown, confirmed_at=timezone.now(), **told)
+        person = refuse_banned(join(waiting.module, waiting.email, shown, confirmed_at=timezone.now(), **told))
         written = written_by(waiting)
         if written is not None:
             Contribution.objects.filter(pk=written.pk).update(author=person)

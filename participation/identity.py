@@ -19,7 +19,9 @@ def participant_of(request: HttpRequest, module: ModulePage) -> Participant | No
         return None
     what = proof(module, shown)
     found = module.participants.filter(key=key_of(module.identity, what)).first() if what else None
-    return found or module.participants.filter(passes=shown, identity=module.identity).first()
+    joined = module.participants.filter(passes=shown, identity=module.identity)
+    # A package that was lost and disabled opens nothing any more, also where one of its codes was typed before.
+    return found or joined.exclude(access_code__disabled_at__isnull=False).first()
 
 
 def recognise(request: HttpRequest, module: ModulePage) -> Participant | None:

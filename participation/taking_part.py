@@ -24,7 +24,7 @@ from participation.actions.contribute import ChangedError, Kind, contribute, sub
 from participation.forms import ContributionForm
 from participation.identity import join, participant_of, recognise, somebody_new
 from participation.models import AccessCode, Identity, ModulePage, Participant
-from participation.moderation.bans import ban_of, sentence
+from participation.moderation.bans import BannedError, ban_of, refuse_banned, sentence
 from participation.words import one_vote, privacy_line
 from residents.mail_links import MailAwayError
 from residents.passes import TooManyPassesError, give_pass, not_kept, pass_of, too_many
@@ -43,10 +43,6 @@ __all__ = [
 ]
 
 
-class BannedError(Exception):
-    """The moderators have banned this person; its text says until when and why."""
-
-
 class ChangedWords(APIException):
     status_code = 422
     default_detail = "This Idempotency-Key was used for another text."
@@ -61,14 +57,6 @@ def refusal(request: HttpRequest, module: ModulePage) -> str | None:
         return _("This has not begun yet.")
     ban = ban_of(participant_of(request, module), module)
     return sentence(ban) if ban else None
-
-
-def refuse_banned(participant: Participant) -> Participant:
-    """For whoever becomes known only now; raises BannedError."""
-    ban = ban_of(participant, participant.module)
-    if ban:
-        raise BannedError(sentence(ban))
-    return participant
 
 
 def take_in(
@@ -135,8 +123,7 @@ def author_of(request: HttpRequest, response: HttpResponseBase, form: Contributi
         remember(refuse_banned(author), told)
     elif module.identity == Identity.EMAIL:
         limits.spend(request, module, "mail")
-        confirming.refuse_too_many(module, cleaned["email"])
-        author = somebody_new(module, email=cleaned["email"], **told)
+        author = confirming.waiting_for_mail(module, email=cleaned["email"], **told)
     elif module.asks_real_name:
         author = somebody_new(module, **told)
     return author
@@ -206,6 +193,8 @@ def take_in_api(
 ) -> tuple[Kind, bool]:
     """As `take_in`, for programs: raises what Django REST framework answers with 400, 403, 422 or 429."""
     author = sender(request, module)
+    if module.asks_real_name and not (author and author.real_name):
+        raise PermissionDenied(_("Take part on the page itself first; there you are told how."))
     if not accept_rules and not (author and author.accepted_rules_at):
         raise ValidationError({"accept_rules": [_("Please accept the house rules first.")]})
     draft.author = author

@@ -20,6 +20,10 @@ class SameModeratorError(Exception):
     """Nobody agrees to what they proposed themselves."""
 
 
+class BannedError(Exception):
+    """The moderators have banned this person; its text says until when and why."""
+
+
 def ban_of(participant: Participant | None, module: ModulePage) -> Ban | None:
     """The ban because of which somebody cannot take part here now, as far as they can be known again."""
     if participant is None:
@@ -38,6 +42,14 @@ def sentence(ban: Ban) -> str:
     words = _("You cannot take part here until %(day)s. The reason: %(reason)s")
     day = date_format(timezone.localtime(ban.ends_at), "j. F Y") if ban.ends_at else ""
     return " ".join([words % {"day": day, "reason": ban.get_reason_display()}, ban.words]).strip()
+
+
+def refuse_banned(participant: Participant) -> Participant:
+    """For whoever becomes known only now; raises BannedError."""
+    ban = ban_of(participant, participant.module)
+    if ban:
+        raise BannedError(sentence(ban))
+    return participant
 
 
 def propose(participant: Participant, by: Any, scope: str, reason: str, words: str, ends_at: datetime | None) -> Ban:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,6 +21,12 @@ def answer(request: HttpRequest, template: str, context: dict[str, Any], status:
     patch_cache_control(response, private=True, no_store=True)
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "same-origin"
+    return response
+
+
+def unlogged(response: HttpResponse) -> HttpResponse:
+    """The address is the key, so Django's log of refused requests does not name it."""
+    response._has_been_logged = True  # type: ignore[attr-defined]
     return response
 
 
@@ -66,7 +72,7 @@ def appeal_view(request: HttpRequest, token: str) -> HttpResponse:
     contribution = own.find(token)
     decision = appeals.decision_against(contribution) if contribution else None
     if contribution is None or decision is None:
-        raise Http404
+        return unlogged(answer(request, "participation/link_used.html", {"page_label": "participation.link_used"}, 404))
     form = AppealForm(request.POST or None)
     earlier = getattr(decision, "appeal", None)
     context = {
@@ -78,7 +84,7 @@ def appeal_view(request: HttpRequest, token: str) -> HttpResponse:
         "page_label": "participation.appeal",
     }
     if earlier or request.method != "POST" or not form.is_valid():
-        return answer(request, "participation/appeal.html", context, 200 if earlier else status_of(form))
+        return unlogged(answer(request, "participation/appeal.html", context, 200 if earlier else status_of(form)))
     try:
         limits.spend(request, contribution.module, "report")
     except limits.TooManyError:

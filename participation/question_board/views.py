@@ -9,13 +9,14 @@ from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_cache_control
 
-from participation import qr, taking_part
+from participation import limits, qr, taking_part
 from participation.access_codes.codes import NoVotesLeftError
 from participation.models import BoardQuestion, QuestionBoardPage
 from participation.question_board.board import ON_THE_SCREEN, board_of, public, shortlist_of, shown_now, version_of
 from participation.question_board.form import QuestionForm
 from participation.routes import below
 from participation.support import support
+from residents.passes import too_many
 
 
 @below(QuestionBoardPage, "")
@@ -119,6 +120,10 @@ def vote_for_question(board: QuestionBoardPage, request: HttpRequest, number: in
     if not board.with_support:
         raise Http404
     back = f"{board.get_url()}#frage-{question.pk}"
+    try:
+        limits.spend(request, board, "vote")
+    except limits.TooManyError:
+        return too_many(request)
     voter = taking_part.voter(request, board, back)
     if isinstance(voter, HttpResponseBase):
         return voter

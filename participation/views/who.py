@@ -7,9 +7,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from participation import confirming, own
 from participation.forms import WhoFields
-from participation.identity import is_known, somebody_new
+from participation.identity import is_known
 from participation.limits import TooManyError, spend
 from participation.models import AccessCode, Identity, ModulePage
+from participation.moderation.bans import BannedError
 from participation.taking_part import join_by_code, refusal, turned_away
 from participation.views.private import for_one_person
 from participation.words import one_vote, privacy_line
@@ -63,8 +64,7 @@ def by_code(request: HttpRequest, code: AccessCode, back: str) -> HttpResponseBa
 def by_mail(request: HttpRequest, form: WhoFields, back: str) -> HttpResponseBase:
     email = form.cleaned_data["email"]
     spend(request, form.module, "mail")
-    confirming.refuse_too_many(form.module, email)
-    waiting = somebody_new(form.module, email=email)
+    waiting = confirming.waiting_for_mail(form.module, email=email)
     try:
         confirming.send(waiting, back)
     except MailAwayError:
@@ -100,6 +100,8 @@ def confirm(request: HttpRequest, token: str) -> HttpResponseBase:
         written = confirming.confirm(request, response, waiting)
     except confirming.UsedError:
         return used(request)
+    except BannedError as banned:
+        return turned_away(request, waiting.module, str(banned))
     except TooManyPassesError:
         return too_many(request)
     back = own_path(request.GET.get("zurueck", ""), request) or waiting.module.get_url()

@@ -127,8 +127,10 @@ def test_nothing_is_given_back_that_was_not_used_and_without_a_code_nothing_is_c
 
 def test_a_disabled_package_opens_nothing_any_more(wall):
     code, other = one_code(wall), one_code(wall)
-    enter(wall, code)
+    known = new_browser()
+    enter(wall, code, known)
     assert codes.disable(wall, "Paket 0") == 1
+    assert 'name="code"' in known.get(wall.url).text
     assert enter(wall, code).status_code == 422
     with pytest.raises(NoVotesLeftError):
         codes.spend_vote(Participant.objects.get())

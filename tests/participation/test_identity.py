@@ -19,6 +19,7 @@ from participation.personal_data import OwnParticipation
 from residents import personal_data
 from residents.models import Pass
 from residents.passes import passes_merged
+from tests.factories.moderation import proposed_ban
 from tests.factories.participation import ParticipationIndexPageFactory, ProjectPageFactory, WallPageFactory
 from tests.factories.residents import PassFactory, ResidentFactory, browser_of, new_browser
 from tests.factories.taking_part import ContributionFactory, ParticipantFactory, request_of, send
@@ -119,6 +120,21 @@ def test_nobody_fills_a_strangers_mailbox(wall):
     sent = [send(wall, email=EVA, text=str(number)).status_code for number in range(MOST_TO_ONE_ADDRESS + 1)]
     assert sent == [303] * MOST_TO_ONE_ADDRESS + [429]
     assert len(mail.outbox) == Contribution.objects.count() == MOST_TO_ONE_ADDRESS
+
+
+def test_other_modules_do_not_make_room_for_more_mails(wall):
+    for number in range(MOST_TO_ONE_ADDRESS):
+        send(wall, email=EVA, text=str(number))
+    assert send(WallPageFactory(parent=wall.get_parent(), identity="email"), email=EVA).status_code == 429
+
+
+def test_who_is_banned_under_an_address_confirms_nothing_with_it_in_a_new_browser(wall):
+    send(wall, email=EVA, text="Erstens")
+    confirm(new_browser(), link_in(mail.outbox[0]))
+    proposed_ban(Contribution.objects.get().author, agreed_at=timezone.now())
+    assert send(wall, new_browser(), email=EVA, text="Zweitens").status_code == 303
+    assert confirm(new_browser(), link_in(mail.outbox[1])).status_code == 403
+    assert list(Contribution.objects.public().values_list("text", flat=True)) == ["Erstens"]
 
 
 def test_the_same_form_sends_one_mail(wall):

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from participation import limits
 from participation.models import BoardQuestion, Contribution, Decision, Support
 from participation.question_board.board import answer, call_up
 from tests.factories.participation import (
@@ -364,3 +365,9 @@ def test_the_lists_of_whoever_leads_keep_themselves_current(admin_client, client
     assert "&lt;b&gt;Wann" in found["html"]
     client.logout()
     assert client.get(f"{lead}stand/").status_code == 302
+
+
+def test_one_network_votes_no_more_than_a_full_hall(board, monkeypatch):
+    monkeypatch.setitem(limits.MOST, "vote", 1)
+    question, browser = asked(board), new_browser()
+    assert [vote(browser, question).status_code for _time in range(2)][-1] == 429

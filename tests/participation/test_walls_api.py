@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from participation import limits
-from participation.models import Card, CardGroup
+from participation.models import Card, CardGroup, WallPage
 from tests.factories.participation import ParticipationIndexPageFactory, ProjectPageFactory, WallPageFactory
 
 
@@ -41,6 +41,12 @@ def test_walls_say_what_they_ask_and_whether_they_are_open(client, wall, django_
         "Werkstatt",
         wall.url,
     )
+
+
+def test_where_the_real_name_is_needed_a_program_does_not_go_round_it(client, wall):
+    WallPage.objects.filter(pk=wall.pk).update(asks_real_name=True)
+    assert post(client, wall, hello()).status_code == 403
+    assert not Card.objects.exists()
 
 
 def test_a_card_is_stored_and_a_repeat_is_the_same_card(client, wall):
