@@ -219,7 +219,15 @@ class PollPage(ModulePage):
     )
 
     usual_invitation = _("Answer the questions")
-    content_panels = [*ModulePage.content_panels[:-1], "questions", "results_shown", "result"]
+    # Nothing that is written here is public by itself, and a ballot carries no name.
+    content_panels = [
+        *BasePage.content_panels,
+        "introduction",
+        "questions",
+        ModulePage.window_panels[0],
+        MultiFieldPanel(["identity", "kept_days", "results_shown"], heading=_("Rules")),
+        "result",
+    ]
 
     class Meta:
         verbose_name = _("poll")

@@ -13,8 +13,10 @@ from wagtail.models import GroupPagePermission, PageLogEntry
 from accounts.rights import permission
 from accounts.roles import APPROVERS, EDITORS, MODERATORS, make_roles
 from accounts.security_log import SecurityEvent
-from participation.models import Answer, Ballot, PollPage
+from participation.actions.vote import cast
+from participation.models import Answer, Ballot, Participant, PollPage
 from participation.polls import written
+from participation.polls.forms import Given
 from tests.attacks import body_of, person, signed_in
 from tests.factories.cms import make_home
 from tests.factories.moderation import appoint
@@ -138,6 +140,15 @@ def test_an_answer_is_taken_out_again_only_with_a_reason_which_stays(client, pol
     reasons = dict(browser.get(address(poll, WORDS)).context["answers"])
     assert reasons[answer].endswith("Die Nachbarin")
     assert "Die Nachbarin" in browser.get(address(poll, WORDS)).text
+
+
+def test_an_answer_that_its_author_changes_is_public_no_longer(client, poll):
+    voter = Participant.objects.create(module=poll, identity="open", key="a")
+    first, _is_new = cast(poll, voter, [Given(WORDS, text="Eine Linde")])
+    Answer.objects.filter(ballot=first).update(is_shown=True)
+    assert "Eine Linde" in client.get(poll.url).text
+    cast(poll, voter, [Given(WORDS, text="Eine Linde, und der Nachbar ist dumm")])
+    assert "Eine Linde" not in client.get(poll.url).text
 
 
 def test_who_edits_reads_and_only_who_leads_decides(poll):

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from participation.actions.vote import cast
@@ -311,6 +312,12 @@ def test_an_editor_makes_a_poll_and_names_stay_through_edits(poll):
     again = PollPage.objects.get(pk=poll.pk)
     assert [item.id for item in questions_in(again.questions)] == [ROAD, WISHES, MOOD, WORDS, SECRET]
     assert [item.id for item in questions_in(again.questions)[0].options] == ["yes", "no", "maybe", "other"]
+
+
+def test_the_form_of_a_poll_asks_editors_nothing_that_has_no_meaning_there(admin_client, poll):
+    form = admin_client.get(reverse("wagtailadmin_pages:edit", args=[poll.pk])).context["form"]
+    assert {"questions", "identity", "results_shown", "closes_at"} <= set(form.fields)
+    assert not {"moderation", "asks_real_name", "with_comments"} & set(form.fields)
 
 
 def test_a_browser_without_any_cookie_and_origin_is_asked_once(poll):
