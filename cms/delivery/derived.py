@@ -60,12 +60,12 @@ def readers_of_classes() -> list[Path]:
 def style_sheet() -> Derived:
     """KERN without the rules that no template of ours asks for."""
     source = KERN / "kern.min.css"
-    words = kern_subset.used_words(path.read_text(encoding="utf-8") for path in readers_of_classes())
-    own = "".join(path.read_text(encoding="utf-8") for path in own_styles())
-    whole = source.read_bytes()
+    whole = source.read_text(encoding="utf-8")
+    classes = kern_subset.used_classes(whole, (path.read_text(encoding="utf-8") for path in readers_of_classes()))
+    variables = kern_subset.asked_variables("".join(path.read_text(encoding="utf-8") for path in own_styles()))
     program = (HERE / "kern_subset.py").read_bytes()
-    mark = mark_of([whole, " ".join(sorted(words)).encode(), own.encode(), program])
-    return Derived("kern/kern.min.css", source, mark, lambda: kern_subset.subset(whole.decode(), words, own).encode())
+    mark = mark_of([whole.encode(), " ".join(sorted(classes | variables)).encode(), program])
+    return Derived("kern/kern.min.css", source, mark, lambda: kern_subset.subset(whole, classes, variables).encode())
 
 
 def font(weight: int, is_first: bool) -> Derived:

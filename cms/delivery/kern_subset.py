@@ -14,40 +14,47 @@ _FUNCTION = re.compile(r"\([^()]*\)")
 _VARIABLE = re.compile(r"var\(\s*(--[\w-]+)")
 
 
-def used_words(texts: Iterable[str]) -> set[str]:
-    """Every name of KERN's that stands in these templates and programs, and every word that can be the end of one."""
-    return {word for text in texts for word in _WORD.findall(text)}
-
-
-def subset(style_sheet: str, words: set[str], own_styles: str) -> str:
-    """The rules for these names, and the variables that they or our own style sheets ask for."""
+def used_classes(style_sheet: str, texts: Iterable[str]) -> set[str]:
+    """Those classes of a style sheet that these templates and programs name, or can put together."""
+    words = {word for text in texts for word in _WORD.findall(text)}
     beginnings = [word for word in words if word.endswith("-")]
+
+    def is_named(name: str) -> bool:
+        ends = (name.removeprefix(first) for first in beginnings if name.startswith(first))
+        return name in words or any(end in words for end in ends)
+
+    return {name for name in set(_CLASS.findall(style_sheet)) if is_named(name)}
+
+
+def asked_variables(styles: str) -> set[str]:
+    return set(_VARIABLE.findall(styles))
+
+
+def subset(style_sheet: str, classes: set[str], variables: set[str]) -> str:
+    """The rules for these classes, these variables, and the variables that either asks for."""
     rules = tinycss2.parse_stylesheet(style_sheet, skip_comments=True, skip_whitespace=True)
-    kept = kept_rules(rules, words, beginnings)
-    needed = needed_variables(kept, set(_VARIABLE.findall(own_styles)))
+    kept = kept_rules(rules, classes)
+    needed = needed_variables(kept, variables)
     return "".join(text for rule in kept if (text := written(rule, needed)))
 
 
-def is_used(selector: str, words: set[str], beginnings: list[str]) -> bool:
+def is_used(selector: str, classes: set[str]) -> bool:
     """What stands in parentheses, as after `:not`, may miss on the page and the rule holds all the same."""
     plain = selector
     while plain != (plain := _FUNCTION.sub("", plain)):
         pass
-    return all(
-        name in words or any(name.startswith(first) and name.removeprefix(first) in words for first in beginnings)
-        for name in _CLASS.findall(plain)
-    )
+    return classes.issuperset(_CLASS.findall(plain))
 
 
-def kept_rules(rules: list[Any], words: set[str], beginnings: list[str]) -> list[Any]:
+def kept_rules(rules: list[Any], classes: set[str]) -> list[Any]:
     """Rules without the selectors, and groups without the rules, that nothing on our pages meets."""
     kept = []
     for rule in rules:
         if rule.type == "at-rule" and rule.lower_at_keyword in {"media", "supports", "layer"} and rule.content:
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-            rule.content = kept_rules(inner, words, beginnings)
+            rule.content = kept_rules(inner, classes)
         elif rule.type == "qualified-rule":
-            selectors = [part for part in selectors_of(rule) if is_used(part, words, beginnings)]
+            selectors = [part for part in selectors_of(rule) if is_used(part, classes)]
             rule.prelude = ",".join(selectors)
         if rule.type == "at-rule" or rule.prelude:
             kept.append(rule)
@@ -88,11 +95,11 @@ def needed_variables(rules: list[Any], needed: set[str]) -> set[str]:
     for declaration in (item for rule in plain_rules(rules) for item in declarations_of(rule)):
         if declaration.type != "declaration":
             continue
-        asked = set(_VARIABLE.findall(tinycss2.serialize(declaration.value)))
+        asked = asked_variables(tinycss2.serialize(declaration.value))
         if declaration.name.startswith("--"):
             asks.setdefault(declaration.name, set()).update(asked)
         else:
-            needed |= asked
+            needed = needed | asked
     waiting = list(needed)
     while waiting:
         new = asks.get(waiting.pop(), set()) - needed

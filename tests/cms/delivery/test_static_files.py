@@ -89,13 +89,14 @@ def test_rules_and_variables_that_nobody_asks_for_are_left_out():
         "@media print{.kern-z{color:red}}@media (width>9px){.kern-x{color:red}.kern-z{color:red}}"
         "@keyframes turn{from{top:0}to{top:1px}}.kern-k--on{top:0}.kern-k--off{top:0}"
     )
-    words = kern_subset.used_words(['<b class="kern-y kern-k--{{ kind }}">', 'KIND = "on"'])
-    found = kern_subset.subset(styles, words, "")
+    classes = kern_subset.used_classes(styles, ['<b class="kern-y kern-k--{{ kind }}">', 'KIND = "on"'])
+    assert classes == {"kern-y", "kern-k--on"}
+    found = kern_subset.subset(styles, classes, set())
     assert found == (
         ":root{--kern-a:1px;--kern-b:var(--kern-a)}html{margin:0}.kern-y:not(.kern-z){width:var(--kern-b)}"
         "@keyframes turn{from{top:0}to{top:1px}}.kern-k--on{top:0}"
     )
-    assert "--kern-c:2px" in kern_subset.subset(styles, set(), "a{width:var(--kern-c)}")
+    assert "--kern-c:2px" in kern_subset.subset(styles, set(), kern_subset.asked_variables("a{width:var(--kern-c)}"))
 
 
 def test_a_package_that_cannot_be_cut_is_served_whole(tmp_path, caplog, settings):
