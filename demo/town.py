@@ -16,6 +16,7 @@ from demo.consents import load_consents
 from demo.content import read
 from demo.drafts import load_drafts
 from demo.duties import load_duties
+from demo.feedback import load_feedback
 from demo.ideas import load_ideas
 from demo.logins import BRANCH, OFFICE, Logins, make_logins
 from demo.moderation import load_moderation
@@ -102,6 +103,7 @@ def load_content() -> None:
     load_heads(town.departments, town.people)
     load_upkeep(town.today)
     make_roles(school_corner=school, departments={OFFICE: pages[BRANCH].pk})
+    load_feedback(town.today)
     load_steering(town.today)
     load_protocol(town.today)
 
