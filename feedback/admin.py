@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.auth import permission_required
 from wagtail.admin.filters import WagtailFilterSet
@@ -26,9 +26,10 @@ from feedback.models.causes import PRAISE
 from feedback.models.replies import LONGEST_CHANGE
 
 ON_A_PAGE = 20
+OPEN, CLOSED = pgettext_lazy("feedback", "open"), pgettext_lazy("feedback", "closed")
 STATES = {
-    "open": (gettext_lazy("open"), Q(closed_at=None) & ~Q(cause__in=PRAISE)),
-    "closed": (gettext_lazy("closed"), Q(closed_at__isnull=False)),
+    "open": (OPEN, Q(closed_at=None) & ~Q(cause__in=PRAISE)),
+    "closed": (CLOSED, Q(closed_at__isnull=False)),
     "praise": (gettext_lazy("what helped"), Q(cause__in=PRAISE)),
     "all": (gettext_lazy("everything"), Q()),
 }
@@ -78,8 +79,8 @@ def page_of(group: FeedbackGroup) -> str:
 
 def state_of(group: FeedbackGroup) -> str:
     if group.closed_at is None:
-        return _("open")
-    return _("closed, shown on the page") if group.is_published else _("closed")
+        return str(OPEN)
+    return _("closed, shown on the page") if group.is_published else str(CLOSED)
 
 
 class FeedbackView(Report):

@@ -31,7 +31,7 @@ class TextForm(forms.Form):
 
 class NoteForm(forms.Form):
     note = forms.CharField(
-        label=gettext_lazy("Note"),
+        label=gettext_lazy("Internal note"),
         max_length=LONGEST,
         widget=forms.Textarea({"rows": 3}),
         help_text=gettext_lazy("Only for those who work on it."),

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page
 
 LONGEST_REPORT = 3000
@@ -72,7 +73,7 @@ class BarrierReport(models.Model):
     @property
     def state(self) -> Any:
         if self.closed_at:
-            return _("closed")
+            return pgettext_lazy("feedback", "closed")
         if self.is_overdue:
             return _("overdue")
         return _("answered, still open") if self.answered_at else _("waits for its first answer")
@@ -83,7 +84,7 @@ class BarrierEntry(models.Model):
 
     class Kind(models.TextChoices):
         ANSWER = "answer", _("answer")
-        NOTE = "note", _("note")
+        NOTE = "note", _("internal note")
 
     report = models.ForeignKey(
         BarrierReport, verbose_name=_("report"), on_delete=models.CASCADE, related_name="entries"
