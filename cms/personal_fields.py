@@ -10,7 +10,7 @@ How long something is kept is the name of a rule in `jobs.retention`, or a sente
 notice and the town's record of processing (GDPR Art. 30) are drawn from here; a field that nobody declares fails the tests.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
 
@@ -95,7 +95,7 @@ def declare(
     kept: Text,
     *required: str,
     optional: Iterable[str] = (),
-    labels: dict[str, Text] | None = None,
+    labels: Mapping[str, Text] | None = None,
 ) -> None:
     """Say of fields of a form or a table why they are there and how long; `labels` for fields that a page makes."""
     for name, is_required in [*((name, True) for name in required), *((name, False) for name in optional)]:

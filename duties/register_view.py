@@ -1,15 +1,16 @@
 """/admin/reports/personal-data/: the register of what is asked and kept, for the record of processing (GDPR Art. 30)."""
 
-import csv
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, JsonResponse
+from django.http.response import HttpResponseBase
 from django.views.generic import TemplateView
 
 from cms.personal_fields import Datum, register
-from cms.spreadsheets import harmless
+from cms.spreadsheets import Table, csv_file
 from duties.words import REGISTER_TITLE
 
+FILE = "personal-data"
 COLUMNS = ("purpose", "legal_basis", "datum", "field", "asked", "required", "retention", "for_visitors")
 
 
@@ -32,28 +33,24 @@ class RegisterView(TemplateView):
 
     template_name = "duties/register.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         wanted = request.GET.get("export")
         if wanted == "csv":
             return as_csv()
         if wanted == "json":
-            return attached(JsonResponse({"data": [row_of(datum) for datum in register()]}), "json")
+            return as_json()
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "page_title": REGISTER_TITLE, "data": register()}
 
 
-def as_csv() -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    writer = csv.writer(response)
-    writer.writerow(COLUMNS)
-    for datum in register():
-        row = row_of(datum)
-        writer.writerow([harmless(row[name]) if isinstance(row[name], str) else row[name] for name in COLUMNS])
-    return attached(response, "csv")
+def as_csv() -> FileResponse:
+    rows = (list(row_of(datum).values()) for datum in register())
+    return csv_file(Table(FILE, COLUMNS, rows), FILE)
 
 
-def attached(response: HttpResponse, kind: str) -> HttpResponse:
-    response["Content-Disposition"] = f'attachment; filename="personal-data.{kind}"'
+def as_json() -> JsonResponse:
+    response = JsonResponse({"data": [row_of(datum) for datum in register()]})
+    response["Content-Disposition"] = f'attachment; filename="{FILE}.json"'
     return response

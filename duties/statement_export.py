@@ -1,14 +1,14 @@
 """The accessibility statement as data, for the body that watches over it (for NRW § 4 (5) BITVNRW)."""
 
-import csv
 import json
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest
 
-from cms.spreadsheets import harmless
+from cms.spreadsheets import Table, csv_file
 from duties.town import the_land, the_town
 
+FILE = "erklaerung-zur-barrierefreiheit"
 MODEL = "Commission Implementing Decision (EU) 2018/1523"
 
 
@@ -45,12 +45,12 @@ def part_data(part: Any) -> dict[str, str | None]:
     return {**words, "until": until}
 
 
-def csv_response(found: dict[str, Any]) -> HttpResponse:
+def csv_response(found: dict[str, Any]) -> FileResponse:
     """Name and value, one line each; what holds more than one value stands there as JSON."""
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="erklaerung.csv"'
-    writer = csv.writer(response)
-    for name, value in found.items():
-        cell = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False) if value is not None else ""
-        writer.writerow([name, harmless(cell)])
-    return response
+    return csv_file(Table(FILE, ("name", "value"), [(name, cell_of(value)) for name, value in found.items()]), FILE)
+
+
+def cell_of(value: Any) -> str:
+    if isinstance(value, str) or value is None:
+        return value or ""
+    return json.dumps(value, ensure_ascii=False)

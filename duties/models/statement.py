@@ -4,7 +4,7 @@ import datetime
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -130,7 +130,7 @@ class AccessibilityStatementPage(RoutablePageMixin, BasePage):
         return JsonResponse(statement_export.data(self, request), json_dumps_params={"ensure_ascii": False})
 
     @path("als-tabelle/")
-    def as_csv(self, request: HttpRequest) -> HttpResponse:
+    def as_csv(self, request: HttpRequest) -> FileResponse:
         """The same as a table of two columns."""
         return statement_export.csv_response(statement_export.data(self, request))
 

@@ -82,6 +82,11 @@ def value(expression: str, **variables: str):
             "begins with http://",
         ),
         ({"DEBUG": "1", "MAP_TILES_URL": "https://a.example/{z}/{x}/{y}"}, "MAP_ATTRIBUTION", "is missing"),
+        (
+            {"DEBUG": "1", "SECURITY_CONTACT": "http://town.example"},
+            "SECURITY_CONTACT",
+            "neither an e-mail address nor",
+        ),
         ({"DEBUG": "1", "MAP_CENTER": "52.43"}, "MAP_CENTER", "no place on earth"),
         ({"DEBUG": "1", "MAP_CENTER": "91,8"}, "MAP_CENTER", "no place on earth"),
         ({"DEBUG": "1", "MAP_CENTER": "52.43,181"}, "MAP_CENTER", "no place on earth"),

@@ -21,14 +21,14 @@ from feedback.models import BarrierReport, Reply, Subject
 from jobs.models import Schedule
 from jobs.retention import RULES, rules
 from jobs.schedule import JOBS
-from participation.models import Follower, FollowEvent, Following, FollowLink, LastTold, Participant
+from participation.models import Decision, Follower, FollowEvent, Following, FollowLink, LastTold, Participant
 from residents.models import MailLink, Pass, Resident
 from search.models import SearchedQuery
 from tests.factories.duties import name_town
 from tests.factories.participation import ParticipationIndexPageFactory, ProjectPageFactory, WallPageFactory
 from tests.factories.residents import PassFactory, ResidentFactory
 from tests.factories.steering import SearchedQueryFactory
-from tests.factories.taking_part import ParticipantFactory
+from tests.factories.taking_part import ContributionFactory, ParticipantFactory
 
 _numbers = count(1)
 
@@ -133,6 +133,11 @@ def mail_link(home, then):
     )
 
 
+def decision(home, then):
+    card = ContributionFactory(module=WallPageFactory(parent=project(home)))
+    Decision.objects.create(contribution=card, action=Decision.Action.BLOCK, at=then)
+
+
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 # For each rule: how something of an age is made, how old it may become, and what is left of the two that are made.
 MADE = {
@@ -144,6 +149,7 @@ MADE = {
     "feedback.reports": (barrier, 365 * DAY, BarrierReport.objects.all),
     "jobs.sessions": (session, DAY, Session.objects.all),
     "jobs.tasks": (task, 30 * DAY, DBTaskResult.objects.all),
+    "participation.decisions": (decision, 4 * 366 * DAY, Decision.objects.all),
     "participation.follow_finished": (finished, 365 * DAY, Follower.objects.all),
     "participation.follow_links": (lambda home, then: follow_link(home, then), 48 * HOUR, FollowLink.objects.all),
     "participation.follow_networks": (

@@ -88,7 +88,8 @@ def test_security_txt_says_whom_to_tell_and_until_when(home, client, settings):
 def test_the_register_can_be_taken_along(admin_client):
     address = reverse("personal_data_register")
     assert 'id="zweck-mitmachen"' in admin_client.get(address).text
-    rows = list(csv.DictReader(io.StringIO(admin_client.get(f"{address}?export=csv").text)))
+    table = b"".join(admin_client.get(f"{address}?export=csv").streaming_content).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(table), delimiter=";"))
     data = admin_client.get(f"{address}?export=json").json()["data"]
     assert len(rows) == len(data) > 60
     assert {row["field"] for row in rows} >= {"cms.MessageForm.email", "residents.Resident.email"}
