@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from io import BytesIO
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -38,7 +38,7 @@ class BadPictureError(Exception):
     """It is no picture that we can read, or one with too many pixels."""
 
 
-def pixels_of(upload: UploadedFile) -> bytes:
+def pixels_of(upload: UploadedFile | IO[bytes]) -> bytes:
     """The picture as a JPEG without place, camera and everything else that was in the file. Raises BadPictureError."""
     try:
         with Image.open(upload, formats=FORMATS) as opened:
