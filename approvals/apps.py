@@ -9,4 +9,4 @@ class ApprovalsConfig(AppConfig):
     verbose_name = _("Approvals by mail")
 
     def ready(self) -> None:
-        from approvals import pictures  # noqa: F401  who has a link sees the pictures of that version
+        from approvals import personal_data, pictures  # noqa: F401  who has a link sees the pictures of that version

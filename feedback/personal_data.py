@@ -3,8 +3,7 @@
 from typing import Any
 
 from feedback.models import BarrierReport
-from residents.models import Resident
-from residents.personal_data import holds_data_of_residents
+from residents.personal_data import Person, holds_data_of_residents
 
 
 def kept_about(email: str) -> list[dict[str, Any]]:
@@ -22,14 +21,14 @@ def kept_about(email: str) -> list[dict[str, Any]]:
     ]
 
 
-@holds_data_of_residents("barrier_reports")
+@holds_data_of_residents("barrier_reports", addresses=["feedback.BarrierReport.email"])
 class OwnBarrierReports:
-    def export(self, resident: Resident) -> dict[str, Any]:
-        return {"reports": kept_about(resident.email)}
+    def export(self, person: Person) -> dict[str, Any]:
+        return {"reports": kept_about(person.email)}
 
-    def forget(self, resident: Resident) -> None:
+    def forget(self, person: Person) -> None:
         """The barrier stays, so that somebody takes it away; the address and what was written to it go."""
-        forget_address(resident.email)
+        forget_address(person.email)
 
 
 def forget_address(email: str) -> None:

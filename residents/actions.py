@@ -2,6 +2,7 @@
 
 from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
+from django.dispatch import Signal
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
@@ -13,6 +14,9 @@ from residents import personal_data
 from residents.mail_links import use
 from residents.models import MailLink, Resident
 from residents.passes import forget_pass, give_pass
+
+# Sent with `resident`, who has the new address, and `old`, in the transaction that changes it.
+address_changed = Signal()
 
 
 class BlockedError(Exception):
@@ -46,11 +50,13 @@ def change_address(link: MailLink) -> None:
             Resident.objects.filter(pk=resident.pk).update(email=link.email)
             # What still lies in the old mailbox opens nothing any more.
             MailLink.objects.filter(email=resident.email).delete()
+            old, resident.email = resident.email, link.email
+            address_changed.send(sender=Resident, resident=resident, old=old)
     except IntegrityError as error:
         raise AddressTakenError from error
     text = render_to_string("residents/address_changed.txt")
     transaction.on_commit(
-        lambda: send_mail(_("Your access has another e-mail address now"), text, None, [resident.email]), robust=True
+        lambda: send_mail(_("Your access has another e-mail address now"), text, None, [old]), robust=True
     )
 
 

@@ -7,3 +7,6 @@ class ResidentsConfig(AppConfig):
 
     name = "residents"
     verbose_name = _("Residents' accounts")
+
+    def ready(self) -> None:
+        from residents import personal_data_below  # noqa: F401  what other rooms keep

@@ -19,6 +19,7 @@ from participation.personal_data import OwnParticipation
 from residents import personal_data
 from residents.models import Pass
 from residents.passes import passes_merged
+from residents.personal_data import Person
 from tests.factories.moderation import proposed_ban
 from tests.factories.participation import ParticipationIndexPageFactory, ProjectPageFactory, WallPageFactory
 from tests.factories.residents import PassFactory, ResidentFactory, browser_of, new_browser
@@ -281,7 +282,7 @@ def test_residents_get_what_they_wrote_and_voted_and_nothing_of_others(project):
     send(wall, browser_of(ResidentFactory()), text="Nicht von mir")
     mine = Contribution.objects.get(text="Von mir")
     Support.objects.create(contribution=mine, participant=mine.author)
-    found = OwnParticipation().export(resident)
+    found = OwnParticipation().export(Person.of(resident))
     assert [one["text"] for one in found["contributions"]] == ["Von mir"]
     assert [one["contribution__text"] for one in found["supports"]] == ["Von mir"]
     assert len(found["took_part"]) == 1

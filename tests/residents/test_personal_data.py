@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from residents import personal_data
 from residents.models import MailLink, Resident
+from residents.personal_data import Person
 from tests.factories.residents import ask_for_link, new_browser
 
 
@@ -17,19 +18,39 @@ class Garden:
     def __init__(self):
         self.forgotten = []
 
-    def export(self, resident):
-        return {"beds": [resident.name]}
+    def export(self, person):
+        return {"beds": [person.resident.name] if person.resident else []}
 
-    def forget(self, resident):
-        assert resident.pk
-        self.forgotten.append(resident.email)
+    def forget(self, person):
+        assert person.resident is None or person.resident.pk
+        self.forgotten.append(person.email)
+
+
+class Letters:
+    """A room that keeps what somebody typed."""
+
+    def __init__(self):
+        self.kept = {"bea@post.example"}
+
+    def export(self, person):
+        return {"letters": [person.email] if person.email in self.kept else []}
+
+    def forget(self, person):
+        self.kept.discard(person.email)
 
 
 @pytest.fixture
 def garden(monkeypatch):
     monkeypatch.setattr(personal_data, "HOLDERS", {})
     personal_data.holds_data_of_residents("garden")(Garden)
-    return personal_data.HOLDERS["garden"]
+    return personal_data.HOLDERS["garden"].holder
+
+
+@pytest.fixture
+def letters(garden):
+    keep = "Letters are burnt after a year."
+    personal_data.holds_data_of_residents("letters", typed=True, stays=keep)(Letters)
+    return personal_data.HOLDERS["letters"].holder
 
 
 def run(*arguments):
@@ -58,7 +79,8 @@ def test_no_field_of_a_resident_is_held_back(anna):
     }
     fields = {field.name for field in Resident._meta.fields} - {"id"}
     assert fields == set(shown)
-    assert set(shown.values()) | {"signed_in_browsers"} == set(personal_data.own_data(anna))
+    rows = {"signed_in_browsers", "links_by_mail"}
+    assert set(shown.values()) | rows == set(personal_data.own_data(Person.of(anna)))
 
 
 def test_every_room_forgets(anna, garden):
@@ -70,7 +92,7 @@ def test_every_room_forgets(anna, garden):
 
 
 def test_all_rooms_forget_or_none(anna, garden, monkeypatch):
-    def fail(resident):
+    def fail(person):
         Resident.objects.update(name="halb vergessen")
         raise RuntimeError
 
@@ -102,3 +124,27 @@ def test_the_command_deletes_only_in_earnest(anna, garden):
 def test_the_command_knows_nobody_of_that_name(db):
     with pytest.raises(CommandError):
         run("nobody@post.example")
+
+
+def test_the_command_knows_people_without_an_account(db, letters):
+    out, err = run("Bea@Post.Example", "--delete")
+    assert json.loads(out)["letters"] == {"letters": ["bea@post.example"]}
+    assert letters.kept == set()
+    assert "burnt after a year" in err
+    with pytest.raises(CommandError):
+        run("bea@post.example")
+
+
+def test_what_was_only_typed_is_nothing_for_whoever_is_signed_in(anna, letters):
+    """Somebody else may have typed the address into a form."""
+    letters.kept.add(anna.email)
+    assert "letters" not in personal_data.export(anna)
+    personal_data.forget(anna)
+    assert anna.email in letters.kept
+
+
+def test_a_link_that_was_asked_for_and_never_used_is_known(db):
+    ask_for_link(new_browser(), "bea@post.example")
+    out, _err = run("bea@post.example", "--delete")
+    assert len(json.loads(out)["account"]["links_by_mail"]) == 1
+    assert not MailLink.objects.exists()

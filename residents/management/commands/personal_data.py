@@ -1,4 +1,4 @@
-"""What is kept about a resident, for a request on paper or by telephone."""
+"""What is kept about a person, with or without an account, for a request on paper or by telephone."""
 
 import json
 from argparse import ArgumentParser
@@ -8,13 +8,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.serializers.json import DjangoJSONEncoder
 
 from residents import personal_data
-from residents.models import Resident
 
 
 class Command(BaseCommand):
     """personal_data EMAIL [--delete [--dry-run]]: print everything as JSON, and delete it."""
 
-    help = "Print what is kept about the resident with this e-mail address, as JSON; with --delete, delete it."
+    help = "Print what all rooms keep about this e-mail address, as JSON; with --delete, delete it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("email")
@@ -22,13 +21,17 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="Delete nothing, only say what would be deleted.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        resident = Resident.objects.filter(email=options["email"].lower()).first()
-        if resident is None:
-            raise CommandError("There is no resident with this e-mail address.")
-        data = personal_data.export(resident)
+        person = personal_data.Person.with_address(options["email"])
+        data = personal_data.export_all(person)
+        if not data:
+            raise CommandError("Nothing is kept about this e-mail address.")
         self.stdout.write(json.dumps(data, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False))
-        if options["delete"] and options["dry_run"]:
-            self.stderr.write("Would be deleted. Nothing was changed.")
-        elif options["delete"]:
-            personal_data.forget(resident)
-            self.stderr.write("Deleted.")
+        if options["delete"]:
+            self.delete(person, data, is_earnest=not options["dry_run"])
+
+    def delete(self, person: personal_data.Person, data: dict[str, Any], *, is_earnest: bool) -> None:
+        if is_earnest:
+            personal_data.forget_all(person)
+        self.stderr.write("Deleted." if is_earnest else "Would be deleted. Nothing was changed.")
+        for sentence in personal_data.what_stays(data):
+            self.stderr.write(sentence)

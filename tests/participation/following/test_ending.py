@@ -9,6 +9,8 @@ from jobs.schedule import JOBS
 from participation.following.events import tell
 from participation.models import Follower, FollowEvent, Following, FollowLink, Idea
 from residents import personal_data
+from residents.actions import change_address
+from residents.models import MailLink
 from tests.factories.participation import ProjectPageFactory
 from tests.factories.residents import ResidentFactory
 from tests.participation.following.letters import ANNA, ask, at, follows, path_in, work
@@ -108,3 +110,34 @@ class TestForgetting:
         assert personal_data.export(resident)["following"]["subjects"][0]["title"] == project.title
         personal_data.forget(resident)
         assert Follower.objects.get().email == "bea@post.example"
+
+
+class TestNewAddress:
+    NEW = "anna.neu@post.example"
+
+    def change(self, old=ANNA):
+        resident = ResidentFactory(email=old)
+        moment = timezone.now() + timedelta(hours=1)
+        change_address(
+            MailLink.objects.create(
+                digest="x", purpose="new_address", email=self.NEW, resident=resident, expires_at=moment
+            )
+        )
+
+    def test_news_goes_there_and_old_links_open_nothing(self, visitor, project):
+        follows(project=project)
+        tell(project, Kind.RESULT)
+        old_link = path_in(work()[0], "verwalten")
+        self.change()
+        assert visitor.get(old_link).status_code == 410
+        tell(project, Kind.DONE, key="1")
+        assert [message.to for message in work()] == [[self.NEW]]
+
+    def test_what_was_followed_with_both_is_followed_once(self, project, idea):
+        follows(project=project)
+        follows(self.NEW, project=project)
+        follows(self.NEW, contribution=idea.contribution_ptr)
+        self.change()
+        follower = Follower.objects.get()
+        assert follower.email == self.NEW
+        assert follower.followings.confirmed().count() == 2
