@@ -5,7 +5,7 @@ const TOLD_EVERY = 10_000;
 const FIELDS = "input:not([type=hidden]), textarea, select";
 
 const isTouched = (field) => {
-  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  if (field.type === "checkbox") return field.checked;
   if (field.localName === "select") return [...field.options].some((one) => one.selected !== one.defaultSelected);
   return field.value !== field.defaultValue;
 };
@@ -62,7 +62,7 @@ class Board {
 
   inWork(focused) {
     return [...this.root.querySelectorAll("li[id]")].filter(
-      (entry) => entry.contains(focused) || [...entry.querySelectorAll(FIELDS)].some(isTouched),
+      (entry) => entry.contains(focused) || entry.querySelector("[aria-invalid]") || [...entry.querySelectorAll(FIELDS)].some(isTouched),
     );
   }
 

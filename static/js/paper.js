@@ -57,6 +57,7 @@ class Counter {
   constructor(root) {
     this.root = root;
     this.questions = [...root.querySelectorAll(".paper-count__question")].map((one) => new Question(one));
+    this.number = 0;
     this.done = [];
     this.undo = root.querySelector("[data-undo]");
     this.sheets = form.elements.sheets;
@@ -97,19 +98,20 @@ class Counter {
       back.push(() => add(this.sheets, -1));
     }
     this.done.push(back);
-    this.turn(this.root.dataset.done, this.done.length);
-    if (this.done.length === Number(this.root.dataset.sheets)) this.say(this.root.dataset.full);
+    this.number += 1;
+    this.turn(this.root.dataset.done, this.number);
+    if (this.number === Number(this.root.dataset.sheets)) this.say(this.root.dataset.full);
   }
 
   takeBack() {
-    const number = this.done.length;
     for (const back of this.done.pop()) back();
-    this.turn(this.root.dataset.undone, number);
+    this.number -= 1;
+    this.turn(this.root.dataset.undone, this.number + 1);
   }
 
   turn(words, number) {
     for (const { input } of this.questions) input.value = "";
-    this.root.querySelector("[data-number]").textContent = this.done.length + 1;
+    this.root.querySelector("[data-number]").textContent = this.number + 1;
     this.undo.disabled = !this.done.length;
     this.say(words.replace("{number}", number));
     this.begin();
