@@ -16,6 +16,7 @@ PAGE_KINDS = [
     "/mitmachen/",
     "/mitmachen/zukunftswerkstatt/",
     "/mitmachen/parkhaus-bruecke/",
+    "/mitmachen/ideen-fuer-vier-doerfer/zahlen/",
     "/rathaus/",
     "/rathaus/buergerbuero/",
     "/rathaus/orte/rathaus/",
