@@ -11,7 +11,7 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from participation.models import Contribution, ModulePage, Participant
+from participation.models import Ballot, Batch, Contribution, ModulePage, Participant
 
 
 def holds_what_residents_said(pages: Iterable[Page]) -> bool:
@@ -20,8 +20,8 @@ def holds_what_residents_said(pages: Iterable[Page]) -> bool:
     for page in pages:
         below |= Q(path__startswith=page.path)
     modules = ModulePage.objects.filter(below).values("pk") if below else ModulePage.objects.none().values("pk")
-    taken_part = (Contribution.objects.filter(module__in=modules), Participant.objects.filter(module__in=modules))
-    return any(found.exists() for found in taken_part)
+    kinds: tuple[Any, ...] = (Contribution, Participant, Ballot, Batch)
+    return any(kind.objects.filter(module__in=modules).exists() for kind in kinds)
 
 
 def tell(request: HttpRequest) -> None:

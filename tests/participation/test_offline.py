@@ -314,6 +314,12 @@ def test_the_way_stands_on_pages_that_take_paper_only(poll, anna):
     assert browser(anna).get(f"/admin/participation/{draft.pk}/offline/").status_code == 302
 
 
+def test_a_poll_is_not_deleted_with_the_votes_on_paper(poll, admin_client, anna):
+    made(anna, poll)
+    admin_client.post(f"/admin/pages/{poll.pk}/delete/")
+    assert Batch.objects.exists()
+
+
 def test_the_list_of_batches_is_paginated(poll, anna, django_assert_max_num_queries):
     rows = [Batch(module=poll, title=f"Kasten {n}", sheets=1, entered_by=anna) for n in range(21)]
     Batch.objects.bulk_create(rows)
