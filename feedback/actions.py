@@ -69,8 +69,6 @@ def say_why(reply: Reply, cause: str, part: str, words: str) -> bool:
     if not unsaid.update(**said):
         return False
     Reply.objects.filter(pk=reply.pk).update(group=open_group(reply.subject, cause))
-    # The group of those who say nothing more goes with the last of them.
-    FeedbackGroup.objects.open().filter(pk=reply.group_id, replies=None).delete()
     return True
 
 

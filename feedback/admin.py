@@ -129,7 +129,7 @@ class FeedbackView(Report):
     }
 
     def get_base_queryset(self) -> QuerySet[FeedbackGroup]:
-        rows = groups_of(self.request.user).counted()  # type: ignore[attr-defined]
+        rows = groups_of(self.request.user).said()  # type: ignore[attr-defined]
         return rows.select_related("subject__department").prefetch_related("replies")
 
 

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts import limits
@@ -46,5 +47,7 @@ def arrived_view(request: HttpRequest, token: str) -> HttpResponse:
     report = actions.report_of(token)
     if report is None:
         raise Http404
-    context = {"report": report, "land": land(), "page_label": "feedback.barrier_arrived"}
+    is_ours = report.where.startswith("/") and url_has_allowed_host_and_scheme(report.where, None)
+    context = {"report": report, "land": land(), "back": report.where if is_ours else ""}
+    context["page_label"] = "feedback.barrier_arrived"
     return private(request, "feedback/barrier_arrived.html", context)

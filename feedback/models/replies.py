@@ -57,6 +57,10 @@ class FeedbackGroupQuerySet(models.QuerySet["FeedbackGroup"]):
         """With how many people said so, the most first."""
         return self.annotate(people=Count("replies")).order_by("-people", "-opened_at", "pk")
 
+    def said(self) -> Self:
+        """Counted, without those whose people have all said more and so moved on to another cause."""
+        return self.counted().exclude(people=0, closed_at=None)
+
     def open(self) -> Self:
         return self.filter(closed_at=None)
 

@@ -79,7 +79,7 @@ def test_both_steps_are_stored_without_a_person(page_here, client):
     assert (reply.group.cause, reply.part) == ("incomplete", "Was Sie brauchen")
     assert reply.words == "Welche Papiere? <b>Anrufen</b> unter […], […]"
     assert (reply.group.subject.title, reply.group.subject.page_id) == ("Hundesteuer", page_here.pk)
-    assert not FeedbackGroup.objects.filter(cause="unsaid").exists()
+    assert [group.cause for group in FeedbackGroup.objects.said()] == ["incomplete"]
     assert not client.cookies
 
 
@@ -140,7 +140,7 @@ def test_a_deleted_page_keeps_what_was_said(page_here, client):
     second = press(client, key)
     StandardPage.objects.get(pk=page_here.pk).delete()
     assert client.post(second.url, typed(cause="outdated", words="Alt"), **HERE).status_code == 302
-    group = FeedbackGroup.objects.get()
+    group = FeedbackGroup.objects.said().get()
     assert group.subject.is_deleted
     assert (group.subject.title, group.cause) == ("Hundesteuer", "outdated")
 
