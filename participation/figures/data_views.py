@@ -5,6 +5,7 @@ import hashlib
 import io
 from typing import Any
 
+from django.core.cache import cache
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -21,6 +22,8 @@ from participation.figures import open_data
 from participation.models import ModulePage
 
 KEPT_FOR_SECONDS = 300
+# A large module takes a second to write; whoever asks again and again costs it once in this time.
+KEPT_HERE_SECONDS = 10
 MOST_PARTS = 1000
 
 
@@ -28,6 +31,17 @@ MOST_PARTS = 1000
 def data(request: HttpRequest, place: str, kind: str) -> HttpResponseBase:
     """`place` is the path of the page. What not everybody may see has no data."""
     module, number = find(request, place), part_number(request.GET.get("teil", "1"))
+    key = f"open-data-{module.pk}-{number}-{kind}"
+    response = cache.get(key)
+    if response is None:
+        response = made(request, module, number, kind)
+        cache.set(key, response, KEPT_HERE_SECONDS)
+    answer: Any = get_conditional_response(request, etag=response["ETag"], response=response)
+    return answer
+
+
+def made(request: HttpRequest, module: ModulePage, number: int, kind: str) -> HttpResponse:
+    """Raises Http404 for a part beyond the last."""
     part = open_data.part_of(module, number)
     if number > 1 and not part.rows:
         raise Http404
@@ -35,8 +49,7 @@ def data(request: HttpRequest, place: str, kind: str) -> HttpResponseBase:
     response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["Access-Control-Allow-Origin"] = "*"
     patch_cache_control(response, public=True, max_age=KEPT_FOR_SECONDS)
-    kept: Any = get_conditional_response(request, etag=response["ETag"], response=response)
-    return kept
+    return response
 
 
 def find(request: HttpRequest, place: str) -> ModulePage:

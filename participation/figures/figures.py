@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
+from django.core.cache import cache
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -18,6 +19,7 @@ from participation.figures.small_numbers import Part, added, apart, gathered_of_
 from participation.models import IdeaCollectionPage, ModulePage, ProjectPage
 
 A_MOMENT = timedelta(microseconds=1)
+KEPT_SECONDS = 10
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,11 @@ class Figures:
 
     @cached_property
     def counted(self) -> list[Counted]:
-        return list(counting.counted_in(self.pks))
+        """What the public sees is asked once in some seconds by each process, however many look at it."""
+        if self.for_staff:
+            return list(counting.counted_in(self.pks))
+        key = f"figures-{'-'.join(map(str, self.pks))}"
+        return cast(list[Counted], cache.get_or_set(key, lambda: list(counting.counted_in(self.pks)), KEPT_SECONDS))
 
     @cached_property
     def numbers(self) -> dict[int, Counter[str]]:

@@ -71,7 +71,8 @@ def part_of(module: ModulePage, number: int) -> Part:
     """The rows of a part, beginning with 1. An empty one beyond the last."""
     sources = sources_of(module)
     counts = [len(source.found) if isinstance(source.found, list) else source.found.count() for source in sources]
-    start, rows = (number - 1) * ROWS_AT_ONCE, []
+    start = (number - 1) * ROWS_AT_ONCE
+    rows: list[Row] = []
     for source, count in zip(sources, counts, strict=True):
         wanted = source.found[start : start + ROWS_AT_ONCE - len(rows)] if start < count else []
         rows += [source.row(one) for one in wanted]
@@ -123,8 +124,14 @@ def card(row: Any) -> Row:
 
 def ideas(collection: ModulePage) -> Source:
     said = Prefetch("answers", OfficialAnswer.objects.exclude(published_at=None), to_attr="public_answers")
-    found = Idea.objects.public().filter(module=collection).select_related("module", "category", "merged_into")
-    return Source(found.prefetch_related(said).annotate(day=DAY).order_by("pk"), idea)
+    public: Any = Idea.objects.public()
+    found = public.filter(module=collection).select_related("category", "merged_into")
+
+    def row(one: Any) -> Row:
+        one.module = collection
+        return idea(one)
+
+    return Source(found.prefetch_related(said).annotate(day=DAY).order_by("pk"), row)
 
 
 def idea(row: Any) -> Row:
