@@ -5,7 +5,8 @@ from typing import Any
 from django import template
 
 from participation import comments as talk
-from participation.models import Comment, Contribution
+from participation.models import Comment, Contribution, ModulePage
+from participation.views.support import supported_in
 
 register = template.Library()
 
@@ -25,3 +26,13 @@ def comments(context: dict[str, Any], about: Contribution, level: int = 2) -> di
         "form": None if why else talk.CommentForm(request, module, auto_id="comment_%s"),
         "level": level,
     }
+
+
+@register.simple_tag(takes_context=True)
+def called_helpful(context: dict[str, Any], module: ModulePage) -> set[int]:
+    """The numbers of what this browser stands behind in a module; asked once a page, and not at all for strangers."""
+    request = context["request"]
+    if not hasattr(request, "_called_helpful"):
+        request._called_helpful = supported_in(request, module)
+    found: set[int] = request._called_helpful
+    return found

@@ -187,6 +187,10 @@ class TestSupport:
         self.press(client, said)
         assert self.press(client, said)["Location"] == said.get_absolute_url()
         assert Comment.objects.get().support_count == 1
+        assert 'value="zurueck"' in client.get(idea.get_absolute_url()).text
+        self.press(client, said, tun="zurueck")
+        assert Comment.objects.get().support_count == 0
+        assert 'value="zurueck"' not in client.get(idea.get_absolute_url()).text
 
     def test_looking_is_not_pressing(self, client, idea):
         assert client.get(f"/beteiligung/unterstuetzen/{idea.pk}/").status_code == 405
