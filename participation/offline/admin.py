@@ -87,8 +87,13 @@ def tally_view(request: HttpRequest, batch: Batch) -> HttpResponseBase:
         return draw(request, batch, None)
     form = (SignaturesForm if batch.is_signatures else TallyForm)(batch, entry, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        told = {"words": form.words(), "agreed": form.agreed}
-        return after(request, batch, lambda: offline.enter_tallies(batch, request.user, entry, form.counts(), **told))
+        return after(
+            request,
+            batch,
+            lambda: offline.enter_tallies(
+                batch, request.user, entry, form.counts(), words=form.words(), agreed=form.agreed
+            ),
+        )
     return draw(request, batch, form)
 
 
