@@ -106,7 +106,11 @@ _TABLE = [
             "Die Landesbeauftragte für Datenschutz und Informationsfreiheit der Freien Hansestadt Bremen",
             "https://www.datenschutz.bremen.de/",
         ),
-        enforcement=Body("Zentralstelle für barrierefreie Informationstechnik", "https://www.service.bremen.de/"),
+        enforcement=Body(
+            "Zentralstelle für barrierefreie Informationstechnik",
+            "https://www.service.bremen.de/dienstleistungen/beschwerde-gegen-einen-verstoss-gegen-die-barrierefreiheit-"
+            "bei-digitalen-angeboten-oeffentlicher-stellen-139830",
+        ),
         easy_language=True,
         sign_language=True,
     ),
@@ -254,10 +258,20 @@ _TABLE = [
     Land(
         key="14",
         name="Sachsen",
-        accessibility_law="BfWebG",
+        accessibility_law="SächsInklusG, BfWebG",
         archive_law="Archivgesetz für den Freistaat Sachsen (SächsArchivG)",
         data_protection=Body(
             "Sächsische Datenschutz- und Transparenzbeauftragte", "https://www.datenschutz.sachsen.de/"
+        ),
+        enforcement=Body(
+            "Durchsetzungsstelle des Freistaates Sachsen",
+            "https://www.durchsetzungsstelle.sachsen.de/",
+            "durchsetzungsstelle@sk.sachsen.de",
+        ),
+        monitoring=Body(
+            "Überwachungsstelle beim Deutschen Zentrum für barrierefreies Lesen",
+            "https://www.dzblesen.de/bfit-sachsen",
+            "bfit-sachsen@dzblesen.de",
         ),
         easy_language=False,
         sign_language=False,
@@ -265,21 +279,33 @@ _TABLE = [
     Land(
         key="15",
         name="Sachsen-Anhalt",
-        accessibility_law="BGG LSA",
+        accessibility_law="BGG LSA, BGGVO LSA",
         archive_law="Archivgesetz Sachsen-Anhalt (ArchG-LSA)",
         data_protection=Body(
             "Landesbeauftragte für den Datenschutz Sachsen-Anhalt", "https://datenschutz.sachsen-anhalt.de/"
         ),
+        enforcement=Body(
+            "Ombudsstelle bei der Landesfachstelle für Barrierefreiheit",
+            "https://lf-barrierefreiheit-st.de/ueber-uns/ombudsstelle",
+        ),
+        enforcement_law="BGG LSA",
     ),
     Land(
         key="16",
         name="Thüringen",
-        accessibility_law="ThürBarrWebG",
+        accessibility_law="ThürBarrWebG, ThürBITVO",
         archive_law="Thüringer Archivgesetz (ThürArchivG)",
         data_protection=Body(
             "Der Thüringer Landesbeauftragte für den Datenschutz und die Informationsfreiheit",
             "https://www.tlfdi.de/",
         ),
+        enforcement=Body(
+            "Landesdurchsetzungsstelle für barrierefreies Internet bei der oder dem Landesbeauftragten für Menschen mit "
+            "Behinderungen",
+            "https://www.tlmb-thueringen.de/kontakt-und-servicebereich/service/barrierefreiheit/",
+            "kontakt@tlmb.thueringen.de",
+        ),
+        enforcement_law="§ 5 ThürBarrWebG",
     ),
 ]
 LANDS = {land.key: land for land in _TABLE}

@@ -38,6 +38,6 @@ def test_reports_in_north_rhine_westphalia_are_answered_in_two_to_six_weeks():
 
 
 def test_what_is_not_known_stays_open_and_the_site_promises_its_own_weeks():
-    assert LANDS["16"].enforcement is None
+    assert LANDS["10"].enforcement is None
     assert LANDS["16"].easy_language is None
     assert LANDS["16"].answer_weeks == (2, 6)
