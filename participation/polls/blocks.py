@@ -9,6 +9,8 @@ from wagtail.blocks import BooleanBlock, CharBlock, IntegerBlock, ListBlock, Str
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 FEWEST_STEPS, MOST_STEPS = 3, 7
+# What is asked comes first, the rules of the question last.
+FIRST, LAST = ["question", "hint"], ["is_required", "is_confidential"]
 
 
 class QuestionBlock(StructBlock):
@@ -23,16 +25,22 @@ class QuestionBlock(StructBlock):
         help_text=_("The answers are never shown in public, not even counted."),
     )
 
+    class Meta:
+        label_format = "{question}"
+
 
 class ChoiceQuestionBlock(QuestionBlock):
     """Answers to choose from, and perhaps one in own words."""
 
-    options = ListBlock(CharBlock(label=_("answer"), max_length=200), label=_("answers"), min_num=2, max_num=30)
+    options = ListBlock(
+        CharBlock(label=_("answer"), max_length=200), label=_("answers to choose from"), min_num=2, max_num=30
+    )
     has_other = BooleanBlock(label=_("another answer in own words"), required=False)
 
 
 class SingleBlock(ChoiceQuestionBlock):
     class Meta:
+        form_layout = [*FIRST, "options", "has_other", *LAST]
         icon = "radio-full"
         label = _("one answer")
 
@@ -41,6 +49,7 @@ class MultipleBlock(ChoiceQuestionBlock):
     at_most = IntegerBlock(label=_("at most so many answers"), required=False, min_value=1, max_value=30)
 
     class Meta:
+        form_layout = [*FIRST, "options", "has_other", "at_most", *LAST]
         icon = "tick-inverse"
         label = _("several answers")
 
@@ -58,6 +67,7 @@ class ScaleBlock(QuestionBlock):
     high = CharBlock(label=_("what the last step means"), max_length=60)
 
     class Meta:
+        form_layout = [*FIRST, "steps", "low", "high", *LAST]
         icon = "order"
         label = _("scale")
 
@@ -66,6 +76,7 @@ class OpenBlock(QuestionBlock):
     longest = IntegerBlock(label=_("longest answer, in characters"), default=1000, min_value=20, max_value=5000)
 
     class Meta:
+        form_layout = [*FIRST, "longest", *LAST]
         icon = "edit"
         label = _("own words")
 

@@ -118,10 +118,14 @@ def listed(value: Any) -> list[str]:
 
 
 def field_of(question: Question) -> forms.Field:
-    common: dict[str, Any] = {"label": question.text, "required": question.is_required}
+    common: dict[str, Any] = {
+        "label": question.text,
+        "required": question.is_required,
+        "help_text": hint_of(question),
+    }
     if question.kind == "open":
         area = forms.Textarea(attrs={"rows": 4})
-        return forms.CharField(max_length=question.longest, widget=area, help_text=question.hint, **common)
+        return forms.CharField(max_length=question.longest, widget=area, **common)
     choices = [(option.id, option.label) for option in question.options]
     missing = {"required": _("Please choose an answer.")}
     if question.kind == "multiple":
@@ -131,9 +135,18 @@ def field_of(question: Question) -> forms.Field:
     return forms.ChoiceField(choices=choices, widget=radios, error_messages=missing, **common)
 
 
+def hint_of(question: Question) -> str:
+    """What is read before the answer: the help of the editor, and who will read what is said in confidence."""
+    note = _(
+        "In confidence: only people of the town who have the right to do so read it, and it is never shown in public."
+    )
+    return " ".join(part for part in (question.hint, note if question.is_confidential else "") if part)
+
+
 def own_words(question: Question) -> forms.CharField:
     label = _("Your own answer")
-    attributes = {"aria-label": f"{question.text} {label}"}
+    # With the placeholder the style sheet sees whether something is written, and hides what nobody needs.
+    attributes = {"aria-label": f"{question.text} {label}", "placeholder": " "}
     return forms.CharField(
         label=label, required=False, max_length=LONGEST_OTHER, widget=forms.TextInput(attrs=attributes)
     )

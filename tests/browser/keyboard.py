@@ -2,7 +2,7 @@
 
 import time
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 FARTHEST = 200
 
@@ -45,6 +45,23 @@ class Keyboard:
 
     def fill(self, selector: str, text: str) -> None:
         self.go_to(selector)
+        self.type(text)
+
+    def reach(self, wanted: Locator) -> None:
+        """As `go_to`, for what is found by the name that a screen reader says."""
+        self.steps += 1
+        for _press in range(FARTHEST):
+            if wanted.evaluate("element => element === document.activeElement"):
+                return
+            self.press("Tab")
+        raise AssertionError(f"{wanted} is not reached by keyboard on {self.page.url}")
+
+    def use(self, wanted: Locator) -> None:
+        self.reach(wanted)
+        self.press("Enter")
+
+    def write(self, wanted: Locator, text: str) -> None:
+        self.reach(wanted)
         self.type(text)
 
     def skip_to_the_content(self) -> None:
