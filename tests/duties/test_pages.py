@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from cms.checks.checking import check
 from cms.lands import LANDS
@@ -99,6 +100,33 @@ def test_a_statement_is_refused_until_somebody_knows_the_enforcement_body(home, 
     assert rules_broken(page) == {"E1"}, "It has no address"
     page.enforcement_email = "stelle@land.example"
     assert rules_broken(page) == set()
+
+
+def form_of(page):
+    """What an editor's browser sends of a statement with one part."""
+    part = page.parts.first()
+    return nested_form_data(
+        {
+            **{name: getattr(page, name) for name in ("title", "slug", "conformity", "method", "made_on")},
+            "teaser": "",
+            "body": streamfield([]),
+            "parts": inline_formset([{"id": part.pk, "what": part.what, "reason": part.reason}], initial=1),
+            "comments": inline_formset([]),
+            "action-publish": "1",
+        }
+    )
+
+
+def test_the_editors_form_publishes_a_statement_only_where_the_land_is_known(home, admin_client):
+    name_town(ars="")
+    page = AccessibilityStatementPageFactory(parent=home, with_parts=["Karte"], live=False)
+    address = f"/admin/pages/{page.pk}/edit/"
+    refused = admin_client.post(address, form_of(page))
+    assert "enforcement_name" in refused.context["form"].errors
+    name_town()
+    assert admin_client.post(address, form_of(page)).status_code == 302
+    page.refresh_from_db()
+    assert page.live
 
 
 def test_conformity_and_what_is_missing_do_not_contradict_each_other(home):
