@@ -72,6 +72,8 @@ class BasePage(Searchable, Page):
     always_open: tuple[str, ...] = ("teaser", "body")
     # Fields of plain text whose sentences the checks read; those of blocks and rich texts they find by themselves.
     plain_texts: tuple[str, ...] = ("teaser",)
+    # What the page is to search engines (schema.org).
+    schema_type = "WebPage"
     # How often pages of this type must be read again, unless a page says otherwise.
     review_kind = ReviewKind.USUAL
     upkeep_wishes: Wishes | None = None

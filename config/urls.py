@@ -14,6 +14,8 @@ from config import api, crawlers, health
 from dashboard import still_true
 from duties import views as duties_views
 
+handler404 = "search.not_found.page_not_found"
+
 urlpatterns = [
     path("konto/", include("accounts.urls")),
     path("freigabe/", include("approvals.urls")),

@@ -4,13 +4,13 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.db.models import Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
+from cms.found import LOCALES, canonical, page_json_ld, way_to
 from cms.media import shown
 from cms.slots import fillings
 from cms.visibility import for_everybody
@@ -63,11 +63,25 @@ def breadcrumb(context: dict[str, Any], *trail: str) -> dict[str, Any]:
         home = home_page(request)
         steps.insert(0, {"title": home.title if home else "", "url": home.get_url(request) if home else "/"})
     else:
-        ancestors = page.get_ancestors(inclusive=True).filter(Q(live=True) | Q(pk=page.pk), depth__gt=1) if page else []
-        # The page in hand may be a version that is not published yet.
-        found = [page if step.pk == page.pk else step for step in ancestors]
-        steps = [{"title": step.title, "url": step.get_url(request)} for step in found]
+        steps = way_to(page, request) if page else []
     return {"steps": steps[:-1], "here": steps[-1] if steps else None}
+
+
+@register.inclusion_tag("includes/found.html", takes_context=True)
+def found(context: dict[str, Any], title: str = "", kind: str = "website", address: str = "") -> dict[str, Any]:
+    """What search engines and social networks are told; a view that shows no page of the tree names its title."""
+    request = context["request"]
+    page: Any = context.get("page")
+    return {
+        "title": title or (page and (page.seo_title or page.title)),
+        "text": page and (page.search_description or page.teaser),
+        "kind": kind,
+        "town": context.get("town"),
+        "canonical": request.build_absolute_uri(address) if address else canonical(request),
+        "locale": LOCALES.get(get_language() or ""),
+        "picture": getattr(page, "shown_picture", None),
+        "json_ld": page_json_ld(page, way_to(page, request), request) if page else "",
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -81,6 +81,7 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
         help_text=_("A few sentences for journalists that stand below every item."),
     )
 
+    schema_type = "CollectionPage"
     subpage_types = ["news.NewsPage"]
     content_panels = [
         *BasePage.content_panels,

@@ -24,6 +24,7 @@ class ParticipationIndexPage(RoutablePageMixin, BasePage):
     )
 
     content_panels = [*BasePage.content_panels, "house_rules"]
+    schema_type = "CollectionPage"
     subpage_types = ["participation.ProjectPage"]
     review_kind = ReviewKind.NEVER
 

@@ -45,6 +45,7 @@ class ServiceIndexPage(BasePage):
     """/dienstleistungen/: all services from A to Z, by life situation, or only those that can be done online."""
 
     parent_page_types = ["cms.HomePage"]
+    schema_type = "CollectionPage"
     subpage_types = ["service_catalogue.ServicePage"]
     review_kind = ReviewKind.NEVER
 

@@ -33,7 +33,8 @@ def item(newsroom):
 
 
 def json_ld_of(html):
-    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)[1])
+    """The item itself; the script before it says where the page stands."""
+    return json.loads(re.findall(r'<script type="application/ld\+json">(.+?)</script>', html)[-1])
 
 
 def test_the_archive_leads_to_years_and_months(item, client):
