@@ -123,10 +123,11 @@ class Guard:
 
     def changes(self, differs: str) -> str:
         """Whether an update changes more than it may."""
-        cut = {self.model._meta.get_field(name).column for name in self.may_be_cut}  # type: ignore[union-attr]
-        fixed = [field.column for field in self.model._meta.concrete_fields if field.column not in cut]
-        parts = [f"NEW.{column} {differs} OLD.{column}" for column in fixed]
-        parts += [f"(NEW.{column} {differs} OLD.{column} AND NEW.{column} IS NOT NULL)" for column in sorted(cut)]
+        parts = []
+        for field in self.model._meta.concrete_fields:
+            differs_here = f"NEW.{field.column} {differs} OLD.{field.column}"
+            is_cut = field.name in self.may_be_cut
+            parts.append(f"({differs_here} AND NEW.{field.column} IS NOT NULL)" if is_cut else differs_here)
         return " OR ".join(parts)
 
 
