@@ -136,9 +136,8 @@ def checked(questions: list[Question], answers: dict[str, Any], own_words: dict[
     for one in questions:
         found["answers"] |= errors_of(form, name_of(one), one)
         found["own_words"] |= errors_of(form, other_of(one), one)
-    raise ValidationError(
-        {field: said for field, said in found.items() if said} or {"answers": form.non_field_errors()}
-    )
+    said: Any = {field: errors for field, errors in found.items() if errors}
+    raise ValidationError(said or {"answers": [str(error) for error in form.non_field_errors()]})
 
 
 def refuse_wrong_kind(questions: list[Question], answers: dict[str, Any]) -> None:

@@ -50,7 +50,7 @@ def questions_with_words(poll: PollPage, with_confidential: bool) -> list[Writte
     return [written(one, counted, with_confidential) for one in asked]
 
 
-def counts(poll: PollPage, with_confidential: bool) -> Iterable[dict[str, Any]]:
+def counts(poll: PollPage, with_confidential: bool) -> Any:
     found = words_in(poll, with_confidential).values("question")
     return found.annotate(total=Count("pk"), shown=Count("pk", filter=Q(is_shown=True))).order_by()
 
