@@ -10,7 +10,7 @@ from cms.forms import Choices
 from cms.visitor_fields import HiddenTrap, VisitorFields
 from feedback.models import Cause
 from feedback.models.barriers import LONGEST_REPORT
-from feedback.models.replies import LONGEST_WORDS
+from feedback.models.replies import LONGEST_KEY, LONGEST_WORDS
 
 CLEAR = {"ja": True, "nein": False}
 
@@ -18,12 +18,12 @@ CLEAR = {"ja": True, "nein": False}
 class ClearForm(HiddenTrap):
     """The first step. Its HTML is the same for everybody, so that caches keep the page: no stamp of the time."""
 
-    about = forms.CharField(max_length=255, widget=forms.HiddenInput(attrs={"id": False}))
+    about = forms.CharField(max_length=LONGEST_KEY, widget=forms.HiddenInput(attrs={"id": False}))
     clear = forms.ChoiceField(choices=[(value, value) for value in CLEAR])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         # It stands below other forms of the page, whose fields have the usual ids.
-        super().__init__(*args, auto_id="klar-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "klar-%s", **kwargs})
 
     @property
     def is_clear(self) -> bool:
@@ -44,7 +44,7 @@ class WhyForm(VisitorFields):
     )
 
     def __init__(self, is_clear: bool, headings: list[str], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="warum-%s", **kwargs)
+        super().__init__(*args, **{"auto_id": "warum-%s", **kwargs})
         cause = self.fields["cause"]
         cause.label = _("What helped you?") if is_clear else _("What was not clear?")
         cause.choices = [(each.value, each.label) for each in Cause.offered(is_clear)]  # type: ignore[attr-defined]

@@ -15,6 +15,7 @@ from cms.visibility import for_everybody
 from directory.in_charge import department_of
 from directory.models import Department, Place
 from feedback.models import Subject
+from feedback.models.replies import LONGEST_KEY
 
 PAGE = "page:"
 LONGEST_NUMBER = 10
@@ -111,7 +112,7 @@ def find_view(address: str) -> Found | None:
     except Resolver404:
         return None
     finder = VIEWS.get(match.view_name)
-    return finder(address, match) if finder and len(address) <= Subject._meta.get_field("key").max_length else None
+    return finder(address, match) if finder and len(address) <= LONGEST_KEY else None
 
 
 def store(found: Found) -> Subject:

@@ -24,8 +24,12 @@ def report_view(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return take(request, form)
     first_due, last_due = due_days()
-    context = {"form": form, "land": land(), "first_due": first_due, "last_due": last_due}
-    context["page_label"] = "feedback.report_a_barrier"
+    context = {
+        "form": form,
+        "first_due": first_due,
+        "last_due": last_due,
+        "page_label": "feedback.report_a_barrier",
+    }
     return private(request, "feedback/barrier_form.html", context, 422 if form.is_bound else 200)
 
 

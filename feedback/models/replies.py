@@ -14,6 +14,7 @@ from feedback.models.causes import PRAISE, SENTENCES, Cause
 
 # From so many people on, a group waits for whoever looks after the page; less is chance.
 THRESHOLD = 3
+LONGEST_KEY = 255
 LONGEST_WORDS = 500
 LONGEST_CHANGE = 300
 CHANGES_SHOWN_FOR = timedelta(days=365)
@@ -24,7 +25,7 @@ class Subject(models.Model):
     """A public page about which somebody has said something. It outlives the page, so that the words stay readable."""
 
     # “page:12”, or the address of what is no page of the tree (feedback/subjects.py).
-    key = models.CharField(_("key"), max_length=255, unique=True)
+    key = models.CharField(_("key"), max_length=LONGEST_KEY, unique=True)
     page = models.ForeignKey(
         Page, verbose_name=_("page"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -119,7 +120,7 @@ class FeedbackGroup(models.Model):
     @property
     def sentence(self) -> str:
         """What waits, for a group that was read with `counted()`."""
-        return str(SENTENCES[self.cause] % {"count": self.people, "page": self.subject.title})  # type: ignore[attr-defined]
+        return str(SENTENCES[self.cause] % {"count": self.people, "page": self.subject.title})  # type: ignore[attr-defined, operator]
 
 
 class Reply(models.Model):
