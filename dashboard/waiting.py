@@ -28,7 +28,8 @@ from feedback.models import BarrierReport, FeedbackGroup
 from jobs.models import LATE_AFTER, Schedule
 from jobs.schedule import JOBS
 from notices.models import Notice
-from participation.models import ProjectPage
+from participation.ideas.merging_admin import to_decide
+from participation.models import Merger, ProjectPage
 from participation.moderation.access import MODERATES
 from participation.moderation.queue import appealed_to, bans_to_agree, reported_to, waiting_for
 from participation.module_admin import ENTER
@@ -153,6 +154,13 @@ def overdue_item(project: ProjectPage) -> Item:
 def feedback_item(group: FeedbackGroup) -> Item:
     since = date_format(timezone.localtime(group.opened_at), "SHORT_DATE_FORMAT")
     return Item(group.sentence, reverse("page_feedback:group", args=[group.pk]), _("since %(day)s") % {"day": since})
+
+
+def merger_item(merger: Merger) -> Item:
+    since = date_format(timezone.localtime(merger.waits_until), "SHORT_DATE_FORMAT")
+    return Item(
+        merger.idea.title, reverse("participation_idea", args=[merger.idea_id]), _("since %(day)s") % {"day": since}
+    )
 
 
 def barrier_item(report: BarrierReport) -> Item:
@@ -284,6 +292,19 @@ KINDS = (
         rows=bans_to_agree,
         may=has(MODERATES),
         report="participation_bans",
+    ),
+    Kind(
+        "mergers",
+        icon="pick",
+        title=gettext_lazy("Ideas to merge"),
+        sentence=ngettext_lazy(
+            "%(count)d proposal to merge ideas waits for you: an author has not answered",
+            "%(count)d proposals to merge ideas wait for you: authors have not answered",
+            "count",
+        ),
+        rows=to_decide,
+        item=merger_item,
+        may=has(MODERATES),
     ),
     Kind(
         "paper",

@@ -5,8 +5,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +16,7 @@ from participation.actions import merging
 from participation.ideas.merging import Step, history
 from participation.ideas.similar import similar_ideas
 from participation.models import Idea, Merger
+from participation.moderation.access import modules_of
 
 MOST_OFFERED = 6
 NUMBER = re.compile(r"(?:^|/idee/)(\d{1,9})(?:$|-)")
@@ -52,6 +55,7 @@ class ProposeForm(forms.Form):
         offered.choices = [(str(one.pk), f"{one.title} ({one.support_count})") for one in found]
         if not found:
             del self.fields["into"]
+            self.fields["other"].label = _("Goes into")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -87,6 +91,12 @@ def shown(idea: Idea) -> dict[str, Any]:
         "propose": ProposeForm(idea) if mine is None else None,
         "decide": DecideForm(),
     }
+
+
+def to_decide(user: Any) -> QuerySet[Merger]:
+    """Proposals for which the authors' time is over, the oldest first; the town decides, or takes them back."""
+    due = Merger.objects.open().filter(waits_until__lte=timezone.now(), idea__module__in=modules_of(user).values("pk"))
+    return due.select_related("idea").order_by("waits_until", "pk")
 
 
 OPEN = (Merger.State.PROPOSED, Merger.State.MERGED)

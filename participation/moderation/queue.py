@@ -30,10 +30,10 @@ TAKEN_AWAY = (State.BLOCKED, State.CENSORED)
 # What has stood there longer has been read by so many people that nobody needs to look at it first.
 NEW_FOR = timedelta(days=30)
 
-WAITING = Q(state=State.WAITING)
-REPORTED = Q(state__in=(State.PUBLIC, State.WAITING), pk__in=Report.objects.open().values("contribution"))
 # Pictures are looked at first, also where words are public at once.
 WITH_PICTURES = Q(state=State.PUBLIC, pk__in=IdeaPicture.objects.waiting().values("idea"))
+WAITING = Q(state=State.WAITING) | WITH_PICTURES
+REPORTED = Q(state__in=(State.PUBLIC, State.WAITING), pk__in=Report.objects.open().values("contribution"))
 APPEALED = Q(state__in=TAKEN_AWAY, pk__in=Appeal.objects.open().values("contribution"))
 
 
@@ -94,7 +94,7 @@ def queue_of(user: Any) -> QuerySet[Contribution]:
     """Everything about which this person can decide, the longest wait first."""
     reports = Report.objects.open().filter(contribution=OuterRef("pk")).order_by("sent_at").values("sent_at")[:1]
     appeals = Appeal.objects.open().filter(contribution=OuterRef("pk")).values("sent_at")[:1]
-    found = contributions_of(user).filter(WAITING | REPORTED | APPEALED | WITH_PICTURES)
+    found = contributions_of(user).filter(WAITING | REPORTED | APPEALED)
     return found.annotate(since=Coalesce(appeals, reports, F("created_at"))).order_by("since", "pk")
 
 

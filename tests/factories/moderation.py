@@ -13,6 +13,8 @@ from participation.models import (
     Batch,
     Card,
     Decision,
+    Idea,
+    Merger,
     ModulePage,
     Participant,
     ParticipationIndexPage,
@@ -81,5 +83,7 @@ def make_residents_wait(home, author: User) -> None:
     appealed(wall, author)
     proposed_ban(card.author, author)
     Batch.objects.create(module=wall, title="Kasten", sheets=1, state="second", entered_by=author)
+    ideas = [Idea.objects.create(module=wall, title="Bank", text="Am Bach", state="public") for _number in range(2)]
+    Merger.objects.create(idea=ideas[0], into=ideas[1], reason="Gleich", waits_until=timezone.now())
     index = ParticipationIndexPage.objects.get()
     ProjectPageFactory(parent=index, result_due=timezone.localdate() - timedelta(days=1))

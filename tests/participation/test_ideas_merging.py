@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +14,7 @@ from participation import own
 from participation.actions import merging
 from participation.actions.contribute import change_state
 from participation.actions.own_words import take_away
+from participation.ideas.merging_admin import to_decide
 from participation.models import (
     AuthorAsked,
     Contribution,
@@ -209,7 +211,10 @@ class TestTown:
         sent = {"do": "decide", "town_reason": "Die Adresse gibt es nicht mehr."}
         admin_client.post(page_of(two[0]), sent)
         assert Merger.objects.get().state == "proposed"
+        user = get_user_model().objects.get()
+        assert not to_decide(user).exists()
         Merger.objects.update(waits_until=timezone.now() - timedelta(minutes=1))
+        assert [merger.idea for merger in to_decide(user)] == [two[0]]
         assert admin_client.post(page_of(two[0]), {**sent, "town_reason": " "}).status_code == 422
         admin_client.post(page_of(two[0]), sent)
         assert Merger.objects.get().state == "merged"
