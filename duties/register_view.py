@@ -4,12 +4,13 @@ from typing import Any
 
 from django.http import FileResponse, HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from cms.personal_fields import Datum, register
 from cms.spreadsheets import Table, csv_file
-from duties.words import REGISTER_TITLE
 
+TITLE = _("What is asked and kept of people")
 FILE = "personal-data"
 COLUMNS = ("purpose", "legal_basis", "datum", "field", "asked", "required", "retention", "for_visitors")
 
@@ -33,7 +34,7 @@ class RegisterView(TemplateView):
 
     template_name = "duties/register.html"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # type: ignore[override]
         wanted = request.GET.get("export")
         if wanted == "csv":
             return as_csv()
@@ -42,7 +43,7 @@ class RegisterView(TemplateView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context_data(**kwargs), "page_title": REGISTER_TITLE, "data": register()}
+        return {**super().get_context_data(**kwargs), "page_title": TITLE, "data": register()}
 
 
 def as_csv() -> FileResponse:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from duties.town import the_land
-from duties.words import RETENTION_TITLE
 from jobs.retention import states
+
+TITLE = _("What is forgotten when")
 
 
 class RetentionView(TemplateView):
@@ -18,7 +20,7 @@ class RetentionView(TemplateView):
         land = the_land()
         return {
             **super().get_context_data(**kwargs),
-            "page_title": RETENTION_TITLE,
+            "page_title": TITLE,
             "states": states(),
             "archive_law": land.archive_law if land else "",
         }

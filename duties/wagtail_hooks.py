@@ -6,9 +6,7 @@ from wagtail import hooks
 from wagtail.admin.auth import permission_required
 from wagtail.admin.menu import MenuItem
 
-from duties.register_view import RegisterView
-from duties.retention_view import RetentionView
-from duties.words import REGISTER_TITLE, RETENTION_TITLE
+from duties import register_view, retention_view
 
 RIGHT = "cms.change_townsettings"
 
@@ -22,16 +20,18 @@ class DutyMenuItem(MenuItem):
 def register_urls() -> list[URLPattern]:
     needs_right = permission_required(RIGHT)
     return [
-        path("reports/personal-data/", needs_right(RegisterView.as_view()), name="personal_data_register"),
-        path("reports/retention/", needs_right(RetentionView.as_view()), name="retention"),
+        path(
+            "reports/personal-data/", needs_right(register_view.RegisterView.as_view()), name="personal_data_register"
+        ),
+        path("reports/retention/", needs_right(retention_view.RetentionView.as_view()), name="retention"),
     ]
 
 
 @hooks.register("register_reports_menu_item")
 def register_in_the_menu() -> MenuItem:
-    return DutyMenuItem(REGISTER_TITLE, reverse("personal_data_register"), icon_name="list-ul", order=1200)
+    return DutyMenuItem(register_view.TITLE, reverse("personal_data_register"), icon_name="list-ul", order=1200)
 
 
 @hooks.register("register_reports_menu_item")
 def retention_in_the_menu() -> MenuItem:
-    return DutyMenuItem(RETENTION_TITLE, reverse("retention"), icon_name="history", order=1210)
+    return DutyMenuItem(retention_view.TITLE, reverse("retention"), icon_name="history", order=1210)
