@@ -12,7 +12,7 @@ class DutiesConfig(AppConfig):
     def ready(self) -> None:
         from wagtail.signals import page_published
 
-        from duties import checks  # noqa: F401  what a page of the law must say before it is public
+        from duties import checks, slots  # noqa: F401  what a page of the law must say; who answers for a newsroom
         from duties.signal_handlers import on_statement_published
 
         page_published.connect(on_statement_published)

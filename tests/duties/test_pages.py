@@ -18,6 +18,7 @@ from tests.factories.duties import (
     PrivacyNoticePageFactory,
     name_town,
 )
+from tests.factories.news import NewsIndexPageFactory
 
 
 def rules_broken(page):
@@ -37,6 +38,16 @@ def test_a_whole_imprint_can_be_published_and_says_who_answers(home, client):
     html = client.get(page.url).text
     for words in ("Katrin Hollenbeck", "Jonas Wittkamp", "Rathausplatz 1", "rathaus@town.example", "§ 18 (2) MStV"):
         assert words in html
+
+
+def test_a_newsroom_says_who_answers_for_it_and_others_say_nothing(home, client):
+    """§ 18 (2) MStV."""
+    name_town()
+    page, newsroom, other = ImprintPageFactory(parent=home), *NewsIndexPageFactory.create_batch(2, parent=home)
+    page.responsible_people = [ResponsiblePerson(name="Jonas Wittkamp", part=newsroom)]
+    page.save()
+    assert "Jonas Wittkamp" in client.get(newsroom.url).text
+    assert "Jonas Wittkamp" not in client.get(other.url).text
 
 
 @pytest.mark.parametrize(
