@@ -8,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from accounts.invitations import limited_password_reset
-from cms import colours, file_views, own_pages, samples
+from cms import colours, file_views, old_addresses_admin, own_pages, samples
 from cms.checks import guards
 from config import api, crawlers, health
 from dashboard import still_true
@@ -25,6 +25,7 @@ urlpatterns = [
     path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/password_reset/", limited_password_reset, name="wagtailadmin_password_reset"),
     path("admin/", include(own_pages.urlpatterns)),
+    path("admin/", include(old_addresses_admin.urlpatterns)),
     path("admin/", include(guards.urlpatterns)),
     path("admin/", include(wagtailadmin_urls)),
     path("dateien/<int:number>/<path:name>", file_views.document),

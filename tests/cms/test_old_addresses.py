@@ -1,7 +1,10 @@
 """Old addresses lead on: from the old site's list, and by themselves when a page or a whole branch moves."""
 
 import pytest
+from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
+from wagtail.contrib.redirects.models import Redirect
 
 from cms.old_addresses import check, rows_of, write
 from tests.factories.cms import StandardPageFactory
@@ -75,3 +78,36 @@ def test_a_branch_that_is_renamed_leaves_redirects_behind(branch, client, django
     for old, new in (("/steuern/", "/abgaben/"), ("/steuern/hundesteuer/", "/abgaben/hundesteuer/")):
         answer = client.get(old)
         assert (answer.status_code, answer.url) == (301, new)
+
+
+ADDRESS = "/admin/redirects/import/"
+
+
+def upload(client, text, **fields):
+    return client.post(ADDRESS, {"file": SimpleUploadedFile("alt.csv", text.encode()), **fields})
+
+
+def test_an_editor_uploads_the_list_and_reads_what_became_of_it(branch, admin_client, client):
+    assert admin_client.get(ADDRESS).status_code == 200
+    text = "/hund.php;/steuern/hundesteuer/\n/<b>;/nirgends/\n"
+    looked_at = upload(admin_client, text, dry_run="on")
+    assert "/&lt;b&gt;" in looked_at.text
+    assert not Redirect.objects.exists()
+    assert upload(admin_client, text).context["found"].ways == {"/hund.php": "/steuern/hundesteuer/"}
+    assert Redirect.objects.get().redirect_page_id == branch.pk
+
+
+@pytest.mark.parametrize("text", ["", "alt;neu\n"])
+def test_a_list_without_addresses_is_refused_in_place(home, admin_client, text):
+    answer = upload(admin_client, text)
+    assert answer.status_code == 422
+    assert answer.context["form"].errors["file"]
+
+
+def test_who_may_not_make_redirects_may_not_import_them(home, client, django_user_model):
+    editor = django_user_model.objects.create_user("redaktion", password="geheim")
+    editor.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(editor)
+    answer = upload(client, "/a;/\n")
+    assert answer.status_code in {302, 403}
+    assert not Redirect.objects.exists()
