@@ -182,7 +182,7 @@ def test_a_board_with_300_questions_needs_few_queries(client, board, django_asse
     for number, row in enumerate(rows):
         asked(board, f"Frage {number}?", support_count=number % 7, **row)
     client.get(board.url)
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(28):
         response = client.get(board.url)
     assert response.text.count('class="question"') == 20 + 30 + 30
     second = client.get(f"{board.url}?seite=2").context["board"].open
