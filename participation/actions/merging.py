@@ -1,5 +1,7 @@
 """Two similar ideas become one: the town proposes, the authors agree, and supporters decide for themselves."""
 
+from typing import Any
+
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
@@ -24,7 +26,7 @@ class NotNowError(Exception):
     """What was asked for does not fit how things stand; somebody else may have been quicker."""
 
 
-def propose(idea: Idea, into: Idea, *, reason: str, together: str, by: object) -> Merger:
+def propose(idea: Idea, into: Idea, *, reason: str, together: str, by: Any) -> Merger:
     """Ask the authors whether an idea may become part of another one. Raises NotNowError."""
     with transaction.atomic():
         # In the order of their numbers, so that two proposals at once wait for each other and not for ever.

@@ -146,7 +146,7 @@ class IdeaViewSet(StrictParameters, mixins.ListModelMixin, mixins.RetrieveModelM
     filterset_class = IdeaFilter
 
     def get_queryset(self) -> Any:
-        ideas = Idea.objects.public() if self.action == "retrieve" else Idea.objects.listed()
+        ideas = Idea.objects.public() if self.action == "retrieve" else Idea.listed()
         public = ideas.filter(module__in=for_everybody(ModulePage.objects.all()))
         published = OfficialAnswer.objects.filter(published_at__isnull=False)
         ideas = public.select_related("module", "category", "milestone", "merged_into").order_by("-created_at", "-pk")

@@ -80,8 +80,8 @@ def with_words(ideas: QuerySet[Idea], words: str) -> list[int]:
     for number, *said in ideas.order_by().values_list("pk", "title", "text", "place"):
         texts[number] = "\n".join(said)
     parts = Idea.objects.public().filter(merged_into__in=ideas.order_by())
-    for number, *said in parts.order_by().values_list("merged_into", "title", "text"):
-        texts[number] += "\n" + "\n".join(said)
+    for into, *said in parts.order_by().values_list("merged_into", "title", "text"):
+        texts[into or 0] += "\n" + "\n".join(said)
     folded = ((number, fold(text)) for number, text in texts.items())
     return [number for number, text in folded if all(word in text for word in wanted)]
 
@@ -108,7 +108,7 @@ class IdeaList:
 
     @cached_property
     def fitting(self) -> QuerySet[Idea]:
-        return self.chosen.narrow(Idea.objects.listed().filter(module=self.collection))
+        return self.chosen.narrow(Idea.listed().filter(module=self.collection))
 
     @cached_property
     def results(self) -> PageOfResults:

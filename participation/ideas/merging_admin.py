@@ -61,7 +61,7 @@ class ProposeForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         said = NUMBER.search(cleaned.get("other", "").strip().rstrip("/"))
         number = said[1] if said else cleaned.get("into") if not cleaned.get("other") else None
-        into = Idea.objects.listed().filter(module=self.idea.module_id).exclude(pk=self.idea.pk)
+        into = Idea.listed().filter(module=self.idea.module_id).exclude(pk=self.idea.pk)
         cleaned["chosen"] = into.filter(pk=number).first() if number else None
         if cleaned["chosen"] is None:
             self.add_error("other", _("Choose an idea of this collection that is public."))

@@ -25,12 +25,12 @@ def path_of(asked: AuthorAsked, choice: str) -> str:
     return reverse("participation:merge_answer", args=[AUTHORS.sign(str(asked.pk)), choice])
 
 
-def number_in(signer: signing.Signer, token: str) -> int | None:
-    """The number of the row that a link is about; None for one that we did not make."""
+def number_in(signer: signing.Signer, token: str) -> int:
+    """The number of the row that a link is about; 0, which none has, for one that we did not make."""
     try:
         return int(signer.unsign(token))
     except (signing.BadSignature, ValueError):
-        return None
+        return 0
 
 
 def find_author(token: str) -> AuthorAsked | None:

@@ -34,7 +34,7 @@ def likeness(wanted: set[str], title: str) -> float:
 def similar_ideas(collection: ModulePage, title: str, *, without: Idea | None = None, most: int = MOST) -> list[Idea]:
     """Public ideas of a collection that share words with a title, the likest first; two queries at most."""
     wanted = stems(title)
-    titles = Idea.objects.listed().filter(module=collection).order_by("-support_count", "pk")
+    titles = Idea.listed().filter(module=collection).order_by("-support_count", "pk")
     if without is not None:
         titles = titles.exclude(pk=without.pk)
     rows: Iterable[tuple[int, str]] = titles.values_list("pk", "title") if wanted else ()

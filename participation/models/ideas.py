@@ -1,7 +1,7 @@
 """Ideas: what becomes of each is public, from the first word to the milestone."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -14,7 +14,7 @@ from wagtail.models import Orderable
 from cms.maps.models import Placed
 from cms.searchable import Searchable, SearchTexts
 from cms.visibility import for_everybody
-from participation.models.contributions import Contribution, ContributionQuerySet
+from participation.models.contributions import Contribution
 from participation.models.modules import IdeaCollectionPage, ModulePage
 from participation.models.project_parts import Milestone
 from participation.models.projects import ProjectPage
@@ -36,16 +36,12 @@ class IdeaCategory(Orderable):
         return self.name
 
 
-class IdeaQuerySet(ContributionQuerySet):
-    def listed(self) -> Self:
-        """The public ones that stand for themselves; one that went into another stands there, while that is public."""
-        return self.public().exclude(merged_into__state=Contribution.State.PUBLIC)
-
-
 class Idea(Searchable, Placed, Contribution):
     """/mitmachen/<project>/<collection>/idee/<number>-<words>/: an idea, the town's answer, and what came of it."""
 
     search_kind = "project"
+    # The public ideas that went into it, where a list shows them.
+    parts: list["Idea"]
 
     class Status(models.TextChoices):
         OPEN = "open", pgettext_lazy("idea", "open")
@@ -85,8 +81,6 @@ class Idea(Searchable, Placed, Contribution):
         related_name="merged",
     )
 
-    objects = IdeaQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("idea")
         verbose_name_plural = _("ideas")
@@ -118,6 +112,11 @@ class Idea(Searchable, Placed, Contribution):
     @property
     def slug(self) -> str:
         return slugify(self.title)[:60] or "idee"
+
+    @classmethod
+    def listed(cls) -> models.QuerySet["Idea"]:
+        """The public ones that stand for themselves; one that went into another stands there, while that is public."""
+        return cls.objects.public().exclude(merged_into__state=cls.State.PUBLIC)
 
     @property
     def part_of(self) -> "Idea | None":
