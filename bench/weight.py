@@ -8,6 +8,7 @@ the browser fetches ahead.
 
 import sys
 from dataclasses import dataclass
+from typing import Any
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -26,7 +27,7 @@ KINDS = [
     "/impressum/",
     "/gibt-es-nicht/",
 ]
-PHONE = {"viewport": {"width": 412, "height": 823}, "device_scale_factor": 1.75}
+PHONE: dict[str, Any] = {"viewport": {"width": 412, "height": 823}, "device_scale_factor": 1.75}
 SHIFTS = """() => new Promise((done) => {
   let sum = 0;
   new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; })

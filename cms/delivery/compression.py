@@ -12,7 +12,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import cc_delim_re, patch_vary_headers
+from django.utils.cache import patch_vary_headers
 from django.utils.text import compress_string
 
 from cms.delivery import encodings
@@ -48,7 +48,7 @@ def is_worth_it(response: HttpResponse) -> bool:
 
 def is_personal(request: HttpRequest, response: HttpResponseBase) -> bool:
     """Whether the answer can hold what others must not learn."""
-    said = set(cc_delim_re.split(response.headers.get("Cache-Control", "").lower()))
+    said = {word.strip() for word in response.headers.get("Cache-Control", "").lower().split(",")}
     knows_somebody = {settings.SESSION_COOKIE_NAME, settings.PASS_COOKIE_NAME} & set(request.COOKIES)
     return bool(knows_somebody or response.cookies or said & PERSONAL)
 

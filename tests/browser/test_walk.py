@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import ConsoleMessage, Page, Response
 
 from bench.weight import KINDS, weigh
 
@@ -28,7 +28,7 @@ class Walk:
         page.on("request", lambda request: self.look_at_host(page, request.url))
         page.on("response", self.look_at_answer)
         page.on("pageerror", lambda error: self.faults.append(f"{page.url} script: {error}"))
-        page.on("console", lambda said: said.type in {"error", "warning"} and self.complain(page, said.text))
+        page.on("console", lambda said: self.look_at_words(page, said))
         page.on("requestfailed", lambda request: self.look_at_failure(page, request.url, request.failure or ""))
 
     def look_at_host(self, page: Page, address: str) -> None:
@@ -43,9 +43,10 @@ class Walk:
         if "ERR_ABORTED" not in reason:  # the walk went on before the answer came
             self.faults.append(f"{page.url} {address} {reason}")
 
-    def complain(self, page: Page, text: str) -> None:
-        if "404 (Not Found)" not in text:  # said of the page itself; everything else stands above
-            self.faults.append(f"{page.url} says {text}")
+    def look_at_words(self, page: Page, said: ConsoleMessage) -> None:
+        # That a page is not there is said of the page itself; everything else stands above.
+        if said.type in {"error", "warning"} and "404 (Not Found)" not in said.text:
+            self.faults.append(f"{page.url} says {said.text}")
 
 
 def all_addresses(page: Page) -> list[str]:
