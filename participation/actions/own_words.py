@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from participation.actions.contribute import change_state, first_state
-from participation.models import Contribution
+from participation.models import Contribution, Report
 from participation.signals import contribution_changed
 
 State = Contribution.State
@@ -54,4 +54,6 @@ def take_away(contribution: Contribution) -> bool:
         for name in gone:
             setattr(mine, name, "")
         mine.save(update_fields=gone)
+        # Nobody decides about these any more, so nobody needs to know who reported it.
+        Report.objects.open().filter(contribution=mine.pk).update(decided_at=timezone.now(), email="", network="")
     return True

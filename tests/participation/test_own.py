@@ -9,7 +9,7 @@ from django.utils import timezone
 from participation import own
 from participation.actions.contribute import change_state
 from participation.actions.own_words import whole
-from participation.models import Comment, Contribution, Idea
+from participation.models import Comment, Contribution, Idea, Report
 from participation.signals import contribution_changed
 from tests.factories.participation import (
     IdeaCollectionPageFactory,
@@ -138,6 +138,15 @@ def test_deleting_asks_once_more_and_then_nobody_reads_it(wall, heard):
     assert Comment.objects.public().get().about_id == card.pk
     assert heard == [("public", "removed")]
     assert new_browser().get(own.address_of(card)).status_code == 200
+
+
+def test_with_the_words_goes_who_reported_them(wall):
+    card = ContributionFactory(module=wall, state="public")
+    told = {"reason": "insult", "email": "eva@post.example", "network": "192.0.2.0", "submission": "einmal"}
+    Report.objects.create(contribution=card, **told)
+    new_browser().post(f"{own.address_of(card)}loeschen/", {"sure": "1"})
+    report = Report.objects.get()
+    assert (report.email, report.network, report.decided_at is None) == ("", "", False)
 
 
 def test_a_link_from_before_the_address_was_confirmed_opens_nothing_afterwards(wall):
