@@ -67,4 +67,4 @@ class Scales:
         if address not in self.sizes:
             response = self.client.get(urlsplit(address).path, secure=self.secure)
             self.sizes[address] = len(b"".join(response)) if response.status_code == 200 else 0
-            return self.sizes[address]
+        return self.sizes[address]
