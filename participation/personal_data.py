@@ -30,12 +30,13 @@ def whose(person: Person) -> QuerySet[Participant]:
 @holds_data_of_residents("participation", addresses=["participation.Participant.email"])
 class OwnParticipation:
     def export(self, person: Person) -> dict[str, Any]:
-        people = whose(person)
+        people, mine = whose(person), list(contributions_of(person))
+        pictures = for_export(mine)
         return {
             "took_part": list(
                 people.values("module__title", "identity", "pseudonym", "real_name", "email", "began_at").order_by("pk")
             ),
-            "contributions": [written(one) for one in contributions_of(person)],
+            "contributions": [{**written(one), "pictures": pictures.get(one.pk, [])} for one in mine],
             "supports": list(
                 Support.objects.filter(participant__in=people)
                 .values("contribution__text", "contribution__module__title", "given_at")
@@ -96,7 +97,6 @@ def written(one: Contribution) -> dict[str, Any]:
         "state": one.state,
         "written_at": one.created_at,
         "changed_at": one.edited_at,
-        "pictures": for_export(one),
     }
 
 

@@ -14,14 +14,16 @@ from jobs.queue import work_one
 from participation import own
 from participation.ideas import pictures
 from participation.models import Comment, Decision, Idea, IdeaPicture, ProjectModerator
-from participation.personal_data import written
+from participation.personal_data import OwnParticipation
+from residents.personal_data import Person
 from tests.factories.accounts import make_person
 from tests.factories.participation import (
     IdeaCollectionPageFactory,
     ParticipationIndexPageFactory,
     ProjectPageFactory,
 )
-from tests.factories.residents import new_browser
+from tests.factories.residents import ResidentFactory, new_browser
+from tests.factories.taking_part import ParticipantFactory
 from tests.visitors import typed
 
 GPS, CAMERA = 0x8825, 0x010F
@@ -247,6 +249,9 @@ class TestDeletion:
 
     def test_it_is_part_of_the_copy_of_ones_own_data(self, idea):
         send(idea)
-        (copy,) = written(idea)["pictures"]
+        author = ResidentFactory()
+        Idea.objects.update(author=ParticipantFactory(module=idea.module, resident=author))
+        (contribution,) = OwnParticipation().export(Person.of(author))["contributions"]
+        (copy,) = contribution["pictures"]
         assert copy["description"] == "Eine Bank am Teich"
         assert copy["jpeg"].startswith("/9j/")
