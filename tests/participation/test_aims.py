@@ -4,11 +4,14 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.fallback import FallbackStorage
 from django.utils import timezone
 from wagtail.models import GroupPagePermission, Site
 
 from cms.town import TownSettings
 from participation.aims.catalogue import AIMS
+from participation.aims.hooks import ask_after_creating
 from participation.models import IdeaCollectionPage, ModulePage, PollPage, WallPage
 from participation.polls.questions import questions_in
 from tests.factories.participation import ParticipationIndexPageFactory, ProjectPageFactory
@@ -161,3 +164,13 @@ def test_the_ways_that_lead_there(admin_client, project):
         assert address(project) in admin_client.get(path).text
     overview = project.get_parent()
     assert "participation/aims" not in admin_client.get(f"/admin/pages/{overview.pk}/edit/").text
+
+
+def test_whoever_makes_a_project_is_asked_at_once(rf, project, admin_user):
+    request = rf.post("/admin/")
+    request.user, request.session = admin_user, {}
+    request._messages = FallbackStorage(request)
+    for page in (project.get_parent(), project):
+        ask_after_creating(request, page)
+    [message] = get_messages(request)
+    assert address(project) in str(message)
