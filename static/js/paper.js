@@ -140,12 +140,10 @@ function leadOn(event) {
 
 form.addEventListener("keydown", leadOn);
 const wrong = form.querySelector(".error-message");
-const first = form.querySelector("input[type=number], textarea");
+const different = document.getElementById("different-title");
+// Numbers that stand there already are put right by hand; counting along would add to them.
+const isFresh = !wrong && ![...form.querySelectorAll("fieldset input[type=number]")].some(({ value }) => Number(value));
 if (wrong) wrong.closest(".paper__field").querySelector("input, textarea").focus();
-else if (document.getElementById("different-title")) document.getElementById("different-title").scrollIntoView({ block: "center" });
-else if (!counter) first?.focus();
-if (counter) {
-  const along = new Counter(counter);
-  // Numbers that stand there already are put right by hand.
-  if (!wrong && ![...form.querySelectorAll("fieldset input[type=number]")].some(({ value }) => Number(value))) along.begin();
-}
+else if (counter && isFresh) new Counter(counter).begin();
+else if (different) different.scrollIntoView({ block: "center" });
+else form.querySelector("input[type=number], textarea")?.focus();
