@@ -71,6 +71,17 @@ def test_so_does_everything_that_a_browser_asks_for_that_we_know(rf, name):
     assert answer(rf, HttpResponse(LONG), **{name: "x"}).headers["Content-Encoding"] == "gzip"
 
 
+def test_a_view_that_compares_marks_itself_meets_its_own(rf):
+    def view(request):
+        is_known = request.headers.get("If-None-Match") == '"7"'
+        return HttpResponse(LONG, status=304 if is_known else 200, headers={"ETag": '"7"'})
+
+    first = CompressionMiddleware(view)(rf.get("/", headers={"Accept-Encoding": "br"}))
+    assert first.headers["ETag"] == 'W/"7"'
+    again = rf.get("/", headers={"Accept-Encoding": "br", "If-None-Match": first.headers["ETag"]})
+    assert CompressionMiddleware(view)(again).status_code == 304
+
+
 def test_a_page_that_has_not_changed_is_not_sent_again(client, home):
     first = client.get("/", headers={"Accept-Encoding": "br"})
     assert first.headers["ETag"].startswith('W/"')
