@@ -71,7 +71,5 @@ def has_a_way() -> Iterator[Flaw]:
 
 @demanded("W7", Group.DUTIES, gettext_lazy("Reports of barriers are answered in time"))
 def barriers_answered() -> Iterator[Flaw]:
-    today = timezone.localdate()
-    for report in BarrierReport.objects.open().by_due_day():
-        if report.due < today:
-            yield Flaw(str(report), reverse("feedback_barrier", args=[report.pk]))
+    for report in BarrierReport.objects.late():
+        yield Flaw(str(report), reverse("feedback_barrier", args=[report.pk]))

@@ -4,7 +4,7 @@ import datetime
 from typing import Any, Self
 
 from django.db import models
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -16,6 +16,12 @@ LONGEST_REPORT = 3000
 class BarrierReportQuerySet(models.QuerySet["BarrierReport"]):
     def open(self) -> Self:
         return self.filter(closed_at=None)
+
+    def late(self) -> Self:
+        """What should have been answered by yesterday."""
+        today = timezone.localdate()
+        first = Q(answered_at=None, first_due__lt=today)
+        return self.open().filter(first | Q(last_due__lt=today))
 
     def by_due_day(self) -> Self:
         """Open before closed, and what is due first on top; that is what is overdue."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Sum, Value, When
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils.translation import gettext_lazy as _
 
@@ -130,9 +130,9 @@ def people_in(modules: Iterable[int]) -> dict[int, Counter[str]]:
 def ideas_by_place(modules: Iterable[int]) -> Counter[tuple[str, str, str]]:
     """How many public ideas name which place and came in how, with where their project stands in the tree."""
     found: Counter[tuple[str, str, str]] = Counter()
-    rows = Idea.objects.public().filter(module__in=list(modules)).annotate(where=F("module__path"))
+    rows = Idea.objects.public().filter(module__in=list(modules))
     for where, place, channel, number in (
-        rows.values_list("where", "place", "channel").annotate(number=Count("pk")).order_by()
+        rows.values_list("module__path", "place", "channel").annotate(number=Count("pk")).order_by()
     ):
         found[where[: -ModulePage.steplen], place, channel] += number
     return found
