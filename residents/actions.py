@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.security_log import SecurityEvent, record
 from residents import personal_data
 from residents.mail_links import use
-from residents.models import MailLink, Resident
+from residents.models import MailLink, Pass, Resident
 from residents.passes import forget_pass, give_pass
 
 # Sent with `resident`, who has the new address, and `old`, in the transaction that changes it.
@@ -39,8 +39,11 @@ def sign_in(request: HttpRequest, response: HttpResponseBase, link: MailLink) ->
     return resident
 
 
-def change_address(link: MailLink) -> None:
-    """The resident reads the mails of the new address; the old one hears of it. Raises UsedError and AddressTakenError."""
+def change_address(link: MailLink, here: Pass | None) -> None:
+    """The resident reads the mails of the new address; the old one hears of it. Raises UsedError and AddressTakenError.
+
+    Only the browser that confirms stays signed in: whoever talked somebody into confirming must not share the account.
+    """
     resident = link.resident
     if resident is None or Resident.objects.filter(email=link.email).exists():
         raise AddressTakenError
@@ -50,6 +53,7 @@ def change_address(link: MailLink) -> None:
             Resident.objects.filter(pk=resident.pk).update(email=link.email)
             # What still lies in the old mailbox opens nothing any more.
             MailLink.objects.filter(email=resident.email).delete()
+            resident.passes.exclude(pk=here and here.pk).delete()
             old, resident.email = resident.email, link.email
             address_changed.send(sender=Resident, resident=resident, old=old)
     except IntegrityError as error:

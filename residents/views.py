@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from residents import actions, mail_links, personal_data
 from residents.forms import AddressForm, NameForm, NewAddressForm
 from residents.models import MailLink, Resident
-from residents.passes import TooManyPassesError, forget_pass, not_kept, resident_of, too_many
+from residents.passes import TooManyPassesError, forget_pass, not_kept, pass_of, resident_of, too_many
 
 View = Callable[..., HttpResponseBase]
 DONE = {
@@ -117,7 +117,7 @@ def use_link(request: HttpRequest, link: MailLink) -> HttpResponseBase:
     own_account = reverse("residents:account")
     try:
         if link.purpose == MailLink.Purpose.NEW_ADDRESS:
-            actions.change_address(link)
+            actions.change_address(link, pass_of(request))
             return redirect(f"{own_account}?fertig=address")
         response = HttpResponseRedirect(link.next_path or own_account)
         actions.sign_in(request, response, link)

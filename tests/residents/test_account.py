@@ -90,9 +90,12 @@ def test_a_new_address_counts_when_it_is_confirmed(signed_in, anna, django_captu
     assert signed_in.get(link).status_code == 200
     anna.refresh_from_db()
     assert anna.email == "anna@post.example"
+    elsewhere = browser_of(anna)
+    assert elsewhere.get(ACCOUNT).context["resident"] == anna
     with django_capture_on_commit_callbacks(execute=True):
         response = signed_in.post(link)
     assert signed_in.get(response.url).context["done"]
+    assert "resident" not in elsewhere.get(ACCOUNT).context  # whoever shared the access shares it no longer
     anna.refresh_from_db()
     assert anna.email == "neu@post.example"
     assert mail.outbox[-1].to == ["anna@post.example"]
