@@ -123,9 +123,7 @@ class Support(models.Model):
         verbose_name = _("support")
         verbose_name_plural = _("supports")
         default_permissions = ()
-        constraints = [
-            models.UniqueConstraint(fields=["contribution", "participant"], name="support_once_a_person")
-        ]
+        constraints = [models.UniqueConstraint(fields=["contribution", "participant"], name="support_once_a_person")]
 
     def __str__(self) -> str:
         return f"{self.contribution_id}: {self.participant_id}"
