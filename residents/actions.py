@@ -53,7 +53,8 @@ def change_address(link: MailLink, here: Pass | None) -> None:
             Resident.objects.filter(pk=resident.pk).update(email=link.email)
             # What still lies in the old mailbox opens nothing any more.
             MailLink.objects.filter(email=resident.email).delete()
-            resident.passes.exclude(pk=here and here.pk).delete()
+            elsewhere = resident.passes.exclude(pk=here.pk) if here else resident.passes.all()
+            elsewhere.delete()
             old, resident.email = resident.email, link.email
             address_changed.send(sender=Resident, resident=resident, old=old)
     except IntegrityError as error:
