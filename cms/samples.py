@@ -113,14 +113,18 @@ def samples(request: HttpRequest) -> HttpResponse:
     """/muster/: for those who may enter the editors' interface, while developing for everybody; else there is no such page."""
     if not (settings.DEBUG or request.user.has_perm("wagtailadmin.access_admin")):
         raise Http404
-    page_of = Paginator(range(60), 20).page
     context = {
         "colours": ["brand", "brand-strong", "brand-tint", "brand-light", "accent", "muted"],
         "sample_forms": sample_forms(),
         "message_form": MessageForm(auto_id="nachricht_%s"),
         "body": sample_body(),
-        "paginations": [page_of(1), page_of(2), page_of(3)],
-        "states": ["open", "appointment", "phone", "closed"],
+        "results": Paginator(range(60), 20).page(2),
+        "states": [
+            ("open", _("Open now")),
+            ("appointment", _("By appointment")),
+            ("phone", _("By telephone")),
+            ("closed", _("Closed")),
+        ],
         "page_label": "cms.samples",
     }
     return TemplateResponse(request, "cms/samples.html", context)

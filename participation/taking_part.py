@@ -166,16 +166,17 @@ def voter(request: HttpRequest, module: ModulePage, back: str) -> Participant | 
         ban = ban_of(found, module)
         return turned_away(request, module, sentence(ban)) if ban else found
     if module.identity == Identity.OPEN:
-        return with_a_new_pass(request, module)
+        return with_a_new_pass(request, module, back)
     if module.identity == Identity.ACCOUNT:
         return redirect(f"{reverse('residents:account')}?{urlencode({'next': back})}")
     return redirect(f"{reverse('participation:enter', args=[module.pk])}?{urlencode({'zurueck': back})}")
 
 
-def with_a_new_pass(request: HttpRequest, module: ModulePage) -> HttpResponseBase:
+def with_a_new_pass(request: HttpRequest, module: ModulePage, back: str) -> HttpResponseBase:
     """The first vote of a browser gives it a pass and counts nothing: twenty of them at once would be twenty browsers."""
     context = {
         "module": module,
+        "back": back,
         "fields": sent_fields(request),
         "one_vote": one_vote(module),
         "page_label": "participation.first_vote",

@@ -54,8 +54,11 @@ def _children(home: Page) -> Any:
 
 
 @register.inclusion_tag("includes/breadcrumb.html", takes_context=True)
-def breadcrumb(context: dict[str, Any], *trail: str) -> dict[str, Any]:
-    """The way from the home page to here. For views: title and address in turn, the last title without address."""
+def breadcrumb(context: dict[str, Any], *trail: str, below: str = "") -> dict[str, Any]:
+    """The way from the home page to here. For views: title and address in turn, the last title without address.
+
+    `below` is the title of a view that stands below the page.
+    """
     request = context["request"]
     page: Any = context.get("page")
     if trail:
@@ -64,6 +67,7 @@ def breadcrumb(context: dict[str, Any], *trail: str) -> dict[str, Any]:
         steps.insert(0, {"title": home.title if home else "", "url": home.get_url(request) if home else "/"})
     else:
         steps = way_to(page, request) if page else []
+        steps += [{"title": below, "url": ""}] if below else []
     return {"steps": steps[:-1], "here": steps[-1] if steps else None}
 
 

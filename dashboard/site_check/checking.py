@@ -1,6 +1,9 @@
 """The whole site held against every demand: the rules of all rooms for pages, and what is demanded of the site itself."""
 
+import logging
+
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from cms.checks.checking import all_rules, check_many
@@ -10,6 +13,8 @@ from dashboard.site_check import of_duties, of_face, of_operation, of_pages  # n
 from dashboard.site_check.demands import Demand, Flaw, Group, Result, all_demands
 from service_catalogue.quality import RULES as OF_SERVICES
 
+logger = logging.getLogger(__name__)
+
 
 def check_site() -> list[Result]:
     """Every demand with what was found, in the order of the list: by group, then the failed, then the others."""
@@ -18,9 +23,14 @@ def check_site() -> list[Result]:
 
 
 def of_site(demand: Demand) -> Result:
+    """A demand that cannot be asked counts as not met, and takes nothing of the others with it."""
     result = Result(demand.id, demand.group, str(demand.title), demand.severity)
-    for flaw in demand.flaws():
-        result.add(flaw)
+    try:
+        for flaw in demand.flaws():
+            result.add(flaw)
+    except Exception:
+        logger.exception("The demand %s could not be asked.", demand.id)
+        result.add(Flaw(_("This could not be checked. The site's log says why.")))
     return result
 
 

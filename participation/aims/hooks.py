@@ -36,7 +36,7 @@ def aims_in_list(page: Page, user: Any, next_url: str | None = None) -> Iterator
 def aims_button(page: Page, user: Any) -> Iterator[Button]:
     if page.specific_class is ProjectPage and can_prepare(user, page):
         address = reverse("participation_aims", args=[page.pk])
-        yield Button(_("Let people take part"), url=address, icon_name="help", priority=14)
+        yield Button(_("What would you like to achieve?"), url=address, icon_name="help", priority=14)
 
 
 @hooks.register("after_create_page")

@@ -17,6 +17,7 @@ from participation.figures.districts import ELSEWHERE, by_district, known_distri
 from participation.figures.periods import Period, parted
 from participation.figures.small_numbers import Part, added, apart, gathered_of_many
 from participation.models import IdeaCollectionPage, ModulePage, ProjectPage
+from participation.polls.results import FEWEST
 
 A_MOMENT = timedelta(microseconds=1)
 KEPT_SECONDS = 10
@@ -72,6 +73,11 @@ class Figures:
     @cached_property
     def people(self) -> dict[int, Counter[str]]:
         return counting.people_in(self.pks)
+
+    @property
+    def fewest_shown(self) -> int:
+        """Smaller numbers of people are not shown in public."""
+        return 0 if self.for_staff else FEWEST
 
     @cached_property
     def rows(self) -> list[Row]:

@@ -48,7 +48,8 @@ class ProposeForm(forms.Form):
     )
 
     def __init__(self, idea: Idea, data: Any = None) -> None:
-        super().__init__(data)
+        # The form of an answer stands on the same page and has a reason, too.
+        super().__init__(data, auto_id="merge_%s")
         self.idea = idea
         offered: Any = self.fields["into"]
         found = similar_ideas(idea.module, idea.title, without=idea, most=MOST_OFFERED)

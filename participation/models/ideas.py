@@ -19,6 +19,9 @@ from participation.models.modules import IdeaCollectionPage, ModulePage
 from participation.models.project_parts import Milestone
 from participation.models.projects import ProjectPage
 
+# As Germans write umlauts where there are none; without this “groß” would end as “gro”.
+IN_ADDRESSES = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
 
 class IdeaCategory(Orderable):
     """What ideas of a collection are about."""
@@ -110,8 +113,13 @@ class Idea(Searchable, Placed, Contribution):
         return f"{self.module.get_url()}idee/{self.pk}-{self.slug}/"
 
     @property
+    def is_settled(self) -> bool:
+        """Nobody is asked to support what is done, or what cannot be done."""
+        return self.status in {self.Status.DONE, self.Status.NOT_FEASIBLE}
+
+    @property
     def slug(self) -> str:
-        return slugify(self.title)[:60] or "idee"
+        return slugify(self.title.lower().translate(IN_ADDRESSES))[:60].strip("-") or "idee"
 
     @classmethod
     def listed(cls) -> models.QuerySet["Idea"]:

@@ -140,7 +140,9 @@ def hint_of(question: Question) -> str:
     note = _(
         "In confidence: only people of the town who have the right to do so read it, and it is never shown in public."
     )
-    return " ".join(part for part in (question.hint, note if question.is_confidential else "") if part)
+    open_note = _("The town reads it and may show it with the result, without your name. Please name nobody.")
+    read_by = note if question.is_confidential else open_note if question.kind == "open" else ""
+    return " ".join(part for part in (question.hint, read_by) if part)
 
 
 def own_words(question: Question) -> forms.CharField:

@@ -56,6 +56,6 @@ def press(request: HttpRequest, number: int) -> HttpResponseBase:
         )
         response.status_code = 422
         return response
-    response = HttpResponseRedirect(back)
+    response = HttpResponseRedirect(f"{back}#unterstuetzen" if isinstance(about, Idea) else back)
     response.status_code = 303
     return not_kept(response)

@@ -7,11 +7,11 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.chromium import find_chromium
+from tests.browser.sizes import SIZES
 from tests.browser.town import RunningTown, running_town
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SIZES = {"phone": {"width": 360, "height": 740}, "desktop": {"width": 1280, "height": 900}}
 
 
 @pytest.fixture(scope="session")

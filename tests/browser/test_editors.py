@@ -5,6 +5,11 @@ from secrets import token_hex
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.sizes import ON_A_DESKTOP
+
+# People write and decide at a desk; what pupils and moderators do on a phone, their own journeys show.
+pytestmark = ON_A_DESKTOP
+
 
 def sign_in(page: Page, town, name: str) -> None:
     page.goto("/admin/")

@@ -1,9 +1,9 @@
 """A barrier is reported with the keyboard alone at 320 px; both steps of the feedback, with and without JavaScript."""
 
-import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.keyboard import Keyboard
+from tests.browser.sizes import ON_A_PHONE
 
 SERVICE = "/dienstleistungen/hund-anmelden/"
 QUESTION = ".site-feedback"
@@ -13,7 +13,7 @@ QUESTION = ".site-feedback"
 NARROW = {"width": 320, "height": 640}
 
 
-@pytest.mark.parametrize("browser_context_args", ["phone"], indirect=True)
+@ON_A_PHONE
 def test_a_barrier_is_reported(page: Page, assert_accessible):
     page.set_viewport_size(NARROW)
     page.goto(SERVICE)
@@ -33,7 +33,7 @@ def test_a_barrier_is_reported(page: Page, assert_accessible):
     assert not page.context.cookies()
 
 
-@pytest.mark.parametrize("browser_context_args", ["phone"], indirect=True)
+@ON_A_PHONE
 def test_both_steps_open_in_place(page: Page, assert_accessible):
     page.set_viewport_size(NARROW)
     page.goto(SERVICE)

@@ -5,6 +5,7 @@ from secrets import token_hex
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.sizes import ON_A_DESKTOP
 from tests.browser.test_editors import sign_in
 
 WRITE = """
@@ -28,6 +29,9 @@ PLACES = {
     "V1": "#block-p-section [role=textbox]",
     "S5": "#id_correction",
 }
+
+# People write and decide at a desk; what pupils and moderators do on a phone, their own journeys show.
+pytestmark = ON_A_DESKTOP
 
 
 @pytest.fixture

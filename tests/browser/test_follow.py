@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.sizes import ON_A_PHONE
 from tests.browser.town import RunningTown
 
 IDEA = """
@@ -65,7 +65,7 @@ def look(page: Page, assert_accessible) -> None:
         assert_accessible()
 
 
-@pytest.mark.parametrize("browser_context_args", ["phone"], indirect=True)
+@ON_A_PHONE
 def test_from_an_idea_to_its_milestone(page: Page, town: RunningTown, assert_accessible):
     page.goto(links(town.manage("shell", "-c", IDEA))[-1])
     form = page.locator("section[aria-labelledby=folgen]")

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from tests.browser.conftest import SIZES
 from tests.browser.keyboard import Keyboard
+from tests.browser.sizes import ON_A_DESKTOP
 from tests.factories.directory import PlaceFactory
 
 HERE = "http://localhost"
@@ -26,7 +27,7 @@ TILE = '<svg xmlns="http://www.w3.org/2000/svg" width="256" height="256"><path d
 
 pytestmark = [
     pytest.mark.urls("tests.browser.map_page"),
-    pytest.mark.parametrize("browser_context_args", ["desktop"], indirect=True),
+    ON_A_DESKTOP,
 ]
 
 

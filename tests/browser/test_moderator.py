@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.sizes import ON_A_DESKTOP
 from tests.browser.test_editors import sign_in
 
 QUEUE = "/admin/participation/queue/"
@@ -64,7 +65,7 @@ def report(page: Page, number: int, assert_accessible) -> None:
     expect(page).to_have_url(re.compile("/beteiligung/gemeldet/"))
 
 
-@pytest.mark.parametrize("browser_context_args", ["desktop"], indirect=True)
+@ON_A_DESKTOP
 def test_a_morning_of_two_moderators(page: Page, town, morning, assert_accessible):
     cards, public = morning["cards"], morning["public"]
     report(page, public, assert_accessible)

@@ -3,10 +3,10 @@
 import json
 import re
 
-import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import AXE, RULES
+from tests.browser.sizes import ON_A_DESKTOP
 from tests.browser.test_editors import sign_in
 from tests.browser.test_newsroom import number_of
 from tests.test_attacks import VIEWS, OwnView
@@ -41,7 +41,7 @@ def findings_on(page: Page) -> list[str]:
     return [f"{item['id']}: {item['nodes'][0]['html'][:160]}" for item in result["violations"]]
 
 
-@pytest.mark.parametrize("browser_context_args", ["desktop"], indirect=True)
+@ON_A_DESKTOP
 def test_no_view_of_ours_has_barriers(page: Page, town):
     numbers = json.loads(town.manage("shell", "--no-imports", "--command", NUMBERS).splitlines()[-1])
     sign_in(page, town, "technik")

@@ -5,6 +5,7 @@ import json
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.sizes import ON_A_DESKTOP
 from tests.browser.test_editors import sign_in
 
 # A poll that is over, six ballots from screens, and two people of the town who may enter paper.
@@ -50,7 +51,7 @@ def store(page: Page) -> None:
     page.locator("#entry button[type=submit]").click()
 
 
-@pytest.mark.parametrize("browser_context_args", ["desktop"], indirect=True)
+@ON_A_DESKTOP
 def test_two_people_count_a_box_and_the_public_sees_paper_apart(page: Page, town, poll, assert_accessible):
     sign_in(page, town, "pia")
     page.goto(f"/admin/participation/{poll['number']}/offline/")
@@ -70,6 +71,7 @@ def test_two_people_count_a_box_and_the_public_sees_paper_apart(page: Page, town
     page.context.clear_cookies()
     sign_in(page, town, "tom")
     page.locator('a[href*="/participation/batches/?state=mine"]').first.click()
+    expect(page.locator("#batches")).to_be_visible()
     assert_accessible("#batches")
     page.locator("#batches").get_by_text("Kasten am Bad").click()
     count(page, "1112122")

@@ -2,10 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.keyboard import Keyboard
+from tests.browser.sizes import ON_A_PHONE
 
 POLL = "/mitmachen/zukunftswerkstatt/wie-war-der-abend/"
 TOOK_PART, LIKED, HEARD = "Wie haben Sie mitgemacht?", "Was war gut?", "Wie gut wurden Sie gehört?"
@@ -14,7 +14,7 @@ WORDS, HINDRANCE = "Was sollen wir beim nächsten Mal anders machen?", "Hat Sie 
 NARROW = {"width": 320, "height": 640}
 
 
-@pytest.mark.parametrize("browser_context_args", ["phone"], indirect=True)
+@ON_A_PHONE
 def test_a_blind_resident_takes_a_poll(page: Page, assert_accessible):
     page.set_viewport_size(NARROW)
     page.goto(POLL)

@@ -4,7 +4,11 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.sizes import ON_A_DESKTOP
 from tests.browser.test_editors import sign_in
+
+# People write and decide at a desk; what pupils and moderators do on a phone, their own journeys show.
+pytestmark = ON_A_DESKTOP
 
 
 def test_a_pupil_reads_what_a_pupil_may(page: Page, town, assert_accessible):

@@ -2,9 +2,11 @@
 
 from playwright.sync_api import Page
 
+from tests.browser.sizes import ON_A_DESKTOP
 from tests.browser.test_editors import sign_in
 
 
+@ON_A_DESKTOP
 def test_every_component_is_accessible(page: Page, town, assert_accessible):
     sign_in(page, town, "redaktion")
     page.goto("/muster/")

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.keyboard import Keyboard
+from tests.browser.sizes import ON_A_DESKTOP
 from tests.browser.test_editors import sign_in
 from tests.browser.test_newsroom import number_of
 
@@ -79,7 +80,7 @@ def send_back(page: Page, reason: str) -> None:
     expect(page.locator(".messages .success")).to_be_visible()
 
 
-@pytest.mark.parametrize("browser_context_args", ["desktop"], indirect=True)
+@ON_A_DESKTOP
 def test_a_pupil_writes_hands_in_corrects_and_two_approve(page: Page, town, assert_accessible, record_property):
     title = f"Völkerball {token_hex(4)}"
     keys = Keyboard(page)

@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-import pytest
 from playwright.sync_api import ConsoleMessage, Page, Response
 
 from bench.weight import KINDS, weigh
+from tests.browser.sizes import ON_A_DESKTOP, ON_A_PHONE
 
 AT_ONCE = 6
 MOST_BYTES, MOST_SCRIPT_BYTES, MOST_SHIFT = 100_000, 30_000, 0.01
@@ -54,7 +54,7 @@ def all_addresses(page: Page) -> list[str]:
     return [urlsplit(address).path for address in found] + OTHERS
 
 
-@pytest.mark.parametrize("browser_context_args", ["desktop"], indirect=True)
+@ON_A_DESKTOP
 def test_nothing_foreign_nothing_stored_nothing_broken(page: Page, town):
     """Several pages load at the same time; that they are light is asked below."""
     walk, addresses = Walk(urlsplit(town.address).netloc), all_addresses(page)
@@ -74,7 +74,7 @@ def test_nothing_foreign_nothing_stored_nothing_broken(page: Page, town):
     assert not walk.faults, "\n".join(sorted(set(walk.faults)))
 
 
-@pytest.mark.parametrize("browser_context_args", ["phone"], indirect=True)
+@ON_A_PHONE
 def test_a_first_view_is_light_and_nothing_jumps(page: Page, town):
     """Even before the jobs have made the pictures that are smaller still."""
     browser = page.context.browser

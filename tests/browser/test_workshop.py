@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.sizes import ON_A_PHONE
 from tests.browser.test_editors import sign_in
 
 PHONE, HALL = {"width": 390, "height": 844}, {"width": 1920, "height": 1080}
@@ -50,7 +51,7 @@ def tick(page: Page, *texts: str) -> None:
         page.locator(".wall-arrange__card", has_text=text).locator("input[name=card]").check()
 
 
-@pytest.mark.parametrize("browser_context_args", ["phone"], indirect=True)
+@ON_A_PHONE
 def test_cards_from_phones_hang_in_the_hall_and_become_an_idea(
     page: Page, browser: Browser, town, wall, assert_accessible
 ):

@@ -13,7 +13,7 @@ from cms.checks.findings import Severity
 from cms.models import TownSettings
 from cms.upkeep import Upkeep
 from dashboard.site_check import checking, of_duties, of_face, of_operation, of_pages
-from dashboard.site_check.demands import MOST_SHOWN, Flaw, Group, Result, all_demands
+from dashboard.site_check.demands import MOST_SHOWN, Demand, Flaw, Group, Result, all_demands
 from dashboard.site_check.weight import Parts, Scales
 from jobs.models import Schedule
 from service_catalogue.models import CheckedLink
@@ -191,6 +191,16 @@ def test_rules_of_all_rooms_are_demands_and_findings_are_counted(home):
     assert found["V1"].flaws[0].address == f"/admin/pages/{page.pk}/edit/"
     assert found["K1"].group == Group.SERVICES
     assert found["K1"].is_met
+
+
+def test_a_demand_that_cannot_be_asked_is_not_met_and_takes_nothing_with_it():
+    def breaks():
+        yield Flaw("first")
+        raise RuntimeError
+
+    result = checking.of_site(Demand("T1", Group.PAGES, "Breaks", Severity.ERROR, breaks))
+    assert result.count == 2
+    assert result.flaws[0].text == "first"
 
 
 def test_every_demand_has_a_name_of_its_own(db):

@@ -19,7 +19,8 @@ from demo.logins import LOGINS, OFFICE
 from service_catalogue.models import Finding, ServicePage
 from tests.factories.cms import make_home
 
-MAX_QUERIES = 28  # a news item with a contact, a gallery, services in its text: each kind of thing is asked for once
+# A project with ways, milestones, events, documents and figures: each kind of thing is asked for once.
+MAX_QUERIES = 31
 
 
 @pytest.fixture(scope="module")
@@ -67,10 +68,17 @@ def test_every_address_of_the_sitemap_answers_and_counts_its_queries(answers):
     assert {address: answer.queries for address, answer in answers.items() if answer.queries > MAX_QUERIES} == {}
 
 
+def status_of(client, address):
+    """Read to the end, as tables for spreadsheets come from a file that is closed then."""
+    response = client.get(address)
+    list(response)
+    return response.status_code
+
+
 def test_no_page_links_to_an_address_of_ours_that_is_not_there(answers, db, client):
     links = {link for answer in answers.values() for link in re.findall(r'href="(/[^"#?]*)', answer.html)}
     inside = {link for link in links if not link.startswith(("/static/", "/media/", "/admin/", "/dateien/"))}
-    missing = {link for link in inside - set(answers) if client.get(link).status_code != 200}
+    missing = {link for link in inside - set(answers) if status_of(client, link) != 200}
     assert not missing
 
 

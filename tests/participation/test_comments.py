@@ -162,7 +162,7 @@ class TestSupport:
         self.press(client, idea)
         for _time in range(3):
             response = self.press(client, idea)
-            assert (response.status_code, response["Location"]) == (303, idea.get_absolute_url())
+            assert (response.status_code, response["Location"]) == (303, f"{idea.get_absolute_url()}#unterstuetzen")
         assert self.number(idea) == 1
         assert Support.objects.count() == 1
         assert client.get(idea.get_absolute_url()).context["supported"]

@@ -182,6 +182,16 @@ def test_the_public_page_has_plots_with_the_same_numbers_in_tables(home, client)
     assert project.context["figures"].totals == {"contributions": 10}
 
 
+def test_a_handful_of_people_is_not_counted_in_public(home, client):
+    wall = wall_of(home)
+    written(wall, state="public")
+    html = client.get(f"{wall.url}zahlen/").text
+    people = html.partition("figures__people")[2].partition("</ul>")[0]
+    assert "5" in people
+    assert "1" not in people
+    assert Figures([wall], for_staff=True).fewest_shown == 0
+
+
 def test_before_anybody_takes_part_the_page_says_so(home, client):
     wall = wall_of(home)
     response = client.get(f"{wall.url}zahlen/")

@@ -213,6 +213,17 @@ class TestList:
 
 
 class TestPage:
+    def test_umlauts_stand_in_addresses_as_germans_write_them_without(self):
+        assert Idea(title="Bänke an der großen Straße").slug == "baenke-an-der-grossen-strasse"
+
+    def test_nobody_is_asked_to_support_what_is_done(self, client, collection):
+        done = idea(collection, status="done")
+        html = client.get(done.get_absolute_url()).text
+        assert "/beteiligung/unterstuetzen/" not in html
+        done.status = "open"
+        done.save()
+        assert "/beteiligung/unterstuetzen/" in client.get(done.get_absolute_url()).text
+
     def test_another_slug_leads_to_the_right_one(self, client, collection):
         one = idea(collection)
         response = client.get(f"{collection.url}idee/{one.pk}-falsch/")

@@ -316,7 +316,7 @@ def test_a_project_says_to_machines_what_and_where_it_is(client, overview):
     )
     ProjectEventFactory(project=project, title="Rundgang", place="Brunnen")
     html = client.get(project.url).text
-    said = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)[1])
+    said = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.S)[-1])
     assert said["@type"] == "Project"
     assert said["name"] == "</script>Bad"
     assert said["url"].startswith("http")

@@ -49,7 +49,7 @@ def test_departments_that_a_delivery_names_bring_their_hours_too(
         ResponsibilityFactory(reference=reference, department=other)
     ResponsibilityFactory(reference=reference, department=department)
     client.get(page.url)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         html = client.get(page.url).text
     assert html.count('href="/rathaus/orte/') == 5  # four departments, and the footer
     assert html.count(OPEN) == 5

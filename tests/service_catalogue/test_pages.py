@@ -72,7 +72,7 @@ def test_sections_stand_in_their_fixed_order(index_page, client):
     anchors = re.findall(r'<h2 id="([a-z-]+)"', html)
     assert anchors == [
         "auf-einen-blick", "auf-dieser-seite", "beschreibung", "voraussetzungen", "unterlagen", "ablauf", "kosten",
-        "fristen", "dauer", "rechtsgrundlagen", "rechtsbehelf", "kontakt",
+        "fristen", "dauer", "rechtsgrundlagen", "rechtsbehelf", "kontakt", "klar",
     ]  # fmt: skip
     for anchor in re.findall(r'href="#([a-z-]+)"', html):
         assert f'id="{anchor}"' in html
@@ -113,7 +113,7 @@ def test_own_text_is_shown_as_text(index_page, client):
 def test_machines_read_the_service_too(index_page, client):
     page = full_page(index_page, teaser="Kurz & </script> gut")
     html = client.get(page.url).text
-    data = json.loads(re.search(r'application/ld\+json">(.*?)</script>', html, re.DOTALL)[1])
+    data = json.loads(re.findall(r'application/ld\+json">(.*?)</script>', html, re.DOTALL)[-1])
     assert data["@type"] == "GovernmentService"
     assert data["description"] == "Kurz & </script> gut"
     assert data["identifier"][0]["value"] == "99008001012000"

@@ -71,7 +71,7 @@ def rich(index_page):
 
 def on_page(client, service):
     text = client.get(service.url).content.decode()
-    return json.loads(text.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
+    return json.loads(text.rpartition('<script type="application/ld+json">')[2].partition("</script>")[0])
 
 
 def test_every_type_and_property_is_one_of_schema_org(rich, client):

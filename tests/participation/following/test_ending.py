@@ -121,7 +121,8 @@ class TestNewAddress:
         change_address(
             MailLink.objects.create(
                 digest="x", purpose="new_address", email=self.NEW, resident=resident, expires_at=moment
-            )
+            ),
+            None,
         )
 
     def test_news_goes_there_and_old_links_open_nothing(self, visitor, project):
