@@ -48,7 +48,7 @@ def shared_project(django_db_setup, django_db_blocker, tmp_path):
         overview = ParticipationIndexPageFactory(parent=Page.get_first_root_node())
         yield ProjectPageFactory(parent=overview)
         Page.objects.get(pk=overview.pk).delete()
-        for model in (Pass, DBTaskResult):
+        for model in (Pass, DBTaskResult, Sending):
             model.objects.all().delete()
         connection.close()
         names["NAME"] = own
