@@ -62,7 +62,7 @@ messages: install
 
 # The main pages of the demo town on a phone and on a desktop, for docs/how-to/face.md.
 pictures: install browser
-	$(PYTHON) -m tests.browser.pictures
+	$(BIN)/pytest tests/browser/pictures.py
 
 browser: $(VENV)/.tools
 	@$(PYTHON) -m tests.browser.chromium

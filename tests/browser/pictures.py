@@ -3,15 +3,12 @@
 They are WebP by Pillow, because a browser writes none, and small enough to stand in the repository.
 """
 
-import tempfile
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser.chromium import find_chromium
-from tests.browser.town import PROJECT, running_town
+from tests.browser.town import PROJECT, RunningTown
 
 FOLDER = PROJECT / "docs" / "pictures"
 SIZES = {"desktop": (1280, 900), "phone": (375, 812)}
@@ -39,16 +36,10 @@ def take(browser: Browser, address: str, size: tuple[int, int]) -> Image.Image:
         return picture.convert("RGB")
 
 
-def main() -> None:
-    """Take them all anew; a page that is gone shows as the page that says so."""
-    with tempfile.TemporaryDirectory() as folder, running_town(Path(folder)) as town, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_chromium(), args=["--no-sandbox"])
-        for name, path in PAGES.items():
-            for size_name, size in SIZES.items():
-                take(browser, town.address + path, size).save(FOLDER / f"{name}-{size_name}.webp", quality=QUALITY)
-        # For the README, which is also read where nobody knows WebP.
-        take(browser, town.address, SIZES["desktop"]).save(FOLDER / "home.png", optimize=True)
-
-
-if __name__ == "__main__":
-    main()
+def test_take_them_all_anew(browser: Browser, town: RunningTown) -> None:
+    """No test of the suite, whose files are called otherwise: the town that the journeys have is just what is needed."""
+    for name, path in PAGES.items():
+        for size_name, size in SIZES.items():
+            take(browser, town.address + path, size).save(FOLDER / f"{name}-{size_name}.webp", quality=QUALITY)
+    # For the README, which is also read where nobody knows WebP.
+    take(browser, town.address, SIZES["desktop"]).save(FOLDER / "home.png", optimize=True)
