@@ -23,10 +23,10 @@ install: $(VENV)/.runtime $(VENV)/.tools node_modules/.installed .derived/.fonts
 test: install browser
 	$(PYTEST) $(ARGS)
 
-# Without the journeys in the browser, which see nothing of the database, and without what asks no database at all
-# (tests/conftest.py marks what does): that has been said by `make test`.
+# Without the journeys in the browser, the demo town, the walk of an attacker over all views and the frame, which bring no
+# questions of their own to the database, and without what asks no database at all (tests/conftest.py marks what does).
 test-postgres: install
-	$(PYTHON) -m tests.postgres $(PYTEST) --reuse-db --ignore tests/browser -m database $(ARGS)
+	$(PYTHON) -m tests.postgres $(PYTEST) --reuse-db $(patsubst %,--ignore tests/%,browser demo config test_attacks.py) -m database $(ARGS)
 
 # One contract for both products, on SQLite; then the same results as PostgreSQL. TEST_SEARCH_URLS names other servers.
 test-cluster: install

@@ -7,10 +7,14 @@ from secrets import token_hex
 
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.sizes import ON_A_PHONE
 from tests.browser.test_editors import press, sign_in
 
 MAIL = re.compile(r"/freigabe/[\w.-]+/")
 ADDRESS = "/satzungen/abfall/"
+
+# Mails are opened on the way: a phone is the harder case.
+pytestmark = ON_A_PHONE
 
 
 def links_in_mails(town) -> list[str]:

@@ -8,10 +8,14 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.browser.keyboard import Keyboard
+from tests.browser.sizes import ON_A_PHONE
 from tests.browser.town import RunningTown
 
 LINK = re.compile(r"/mein-zugang/link/[\w.-]+/")
 ACCOUNT = "/mein-zugang/"
+
+# Mails are opened on the way: a phone is the harder case.
+pytestmark = ON_A_PHONE
 
 
 def links_in_mails(town: RunningTown) -> list[str]:

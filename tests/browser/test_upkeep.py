@@ -4,6 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
+from tests.browser.sizes import ON_A_PHONE
 from tests.browser.town import RunningTown
 
 # The page on the town's history, which a society keeps; read too long ago, however often this runs.
@@ -16,6 +17,9 @@ upkeep.reviewed_on = datetime.date(2020, 1, 1)
 upkeep.save()
 print("link:", link_to(upkeep, upkeep.keeper))
 """
+
+# Mails are opened on the way: a phone is the harder case.
+pytestmark = ON_A_PHONE
 
 
 def link_of_the_mail(town: RunningTown) -> str:
